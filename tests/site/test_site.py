@@ -160,7 +160,7 @@ def test_an_override_turns_a_rule_of_the_site_off(blog: Path, monkeypatch: pytes
 
 
 def test_facts_survive_json(blog: Path) -> None:
-    text = BLOG["content/a.md"] + "## Über\n\n" + "many words make a signature " * 9 + "![x](x.png)\n"
+    text = BLOG["content/a.md"] + "## Über *uns*\n\n## Über\n\n" + "many words make a signature " * 9 + "![x](x.png)\n"
     facts = collect_facts(Document.from_text(text, "content/a.md"), with_forms=True, with_signature=True)
     assert facts.anchors and facts.links and facts.forms and len(facts.signature) == 64
     assert Facts.from_json(json.loads(json.dumps(facts.to_json()))) == facts

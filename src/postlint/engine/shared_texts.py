@@ -48,6 +48,7 @@ class SharedTexts:
             path=path,
             preset=share(facts.preset),
             permalink=share(facts.permalink),
+            slugger=share(facts.slugger),
             language=share(facts.language),
             date=share(facts.date),
             categories=tuple(map(share, facts.categories)),

@@ -36,6 +36,8 @@ _LETTERS = (
     "\u10fc-\u135f\u1369-\u166c\u166f-\u17d3\u17dc-\u17ff\u180b-\u1fff\u2c00-\u2dff\ua000-\ud7ff"
     "\ufb00-\ufd3d\ufd40-\ufdfb\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00010000-\U0001efff"
 )
+#: what may follow the first letters of a word
+_BEHIND = "'’ʼ.\\-‐‑·_@&\u00ad\u200c\u200d,:/+#"
 #: a character for which `\w` is not enough: any from U+0300 on but Greek, Cyrillic and Armenian; Latin additions,
 #: punctuation and symbols; private use; compatibility forms; emoji
 _EXOTIC = (
@@ -105,17 +107,19 @@ def _word_finder(text: str) -> Callable[[str, int, int], list[str]]:
 
 @lru_cache(maxsize=8)  # asked for each sentence of a passage, with the whole text of the passage
 def _pattern_for(text: str) -> re.Pattern[str]:
-    exotic = not text.isascii() and has_any(text, _EXOTIC)
-    return _word_pattern(exotic, with_urls="://" in text or "www." in text)
+    kind = "ascii" if text.isascii() else "exotic" if has_any(text, _EXOTIC) else "usual"
+    return _word_pattern(kind, with_urls="://" in text or "www." in text)
 
 
-@lru_cache(maxsize=4)
-def _word_pattern(exotic: bool, with_urls: bool) -> re.Pattern[str]:
+@lru_cache(maxsize=6)
+def _word_pattern(kind: str, with_urls: bool) -> re.Pattern[str]:
     """The pattern of a word. All ranges of letters take milliseconds to compile: only for texts that need them."""
-    letters = f"[{_LETTERS}]+" if exotic else r"[^\W_]+"
+    exotic = kind == "exotic"
+    letters = f"[{_LETTERS}]+" if exotic else "[0-9A-Za-z]+" if kind == "ascii" else r"[^\W_]+"
     joint = "['’ʼ.\\-‐‑·_@&\u00ad\u200c\u200d]|(?<=[0-9])[,:/](?=[0-9])"
     tail = r"(?<=\.[A-Za-z])\.|\+\+|#(?!\w)"
-    word = f"{letters}(?:(?:{joint}){letters})*(?:{tail})?"
+    # most words have nothing behind them that could continue them
+    word = f"{letters}(?:(?=[{_BEHIND}])(?:(?:{joint}){letters})*(?:{tail})?)?"
     if exotic:
         word += f"|[{_SPACELESS}]"
     return re.compile(rf"(?:https?://|www\.)\S+|({word})" if with_urls else word)

@@ -18,7 +18,7 @@ from postlint.prose.word_forms import WordForms, plain_words, terms
 from postlint.site.addresses import placeholders
 from postlint.site.facts import Facts
 from postlint.site.packed import NO_TEXTS, Target, Targets, Text, Texts
-from postlint.site.page_ids import has_more_ids, page_ids
+from postlint.site.page_ids import HeadingIds, has_more_ids, other_ids, slugger_of
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
 
@@ -44,6 +44,7 @@ def collect_facts(
     words = words_of(passage.text for passage in doc.passages)
     keyword = doc.focus_keyword
     day = None if header.broken else post_day(doc)
+    headings = HeadingIds.of(doc)
     return Facts(
         path=doc.path,
         preset=doc.preset.name,
@@ -63,7 +64,11 @@ def collect_facts(
         keyword=Text(keyword.text, *keyword.span) if keyword is not None else None,
         keyword_key=_keyword_key(keyword) if keyword is not None else "",
         keyword_forms=tuple(_keyword_forms(keyword)) if keyword is not None else (),
-        anchors=Texts.of(page_ids(doc)),
+        named=Texts.of(headings.written),
+        headings=Texts.of(headings.texts),
+        sources=headings.sources,
+        slugger=slugger_of(doc),
+        ids=Texts.of(other_ids(doc)),
         more_anchors=has_more_ids(doc, len(words)),
         links=Targets.of(_targets(doc)),
         file_names=tuple(sorted(set(_file_names(doc.text)))),

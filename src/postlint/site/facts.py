@@ -11,8 +11,10 @@ from binascii import a2b_base64, b2a_base64
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from itertools import zip_longest
 from typing import Any
 
+from postlint.generators.anchors import heading_ids
 from postlint.site.packed import NO_TARGETS, NO_TEXTS, Target, Targets, Text, Texts, little_endian
 from postlint.spans import Span
 
@@ -28,15 +30,16 @@ class Facts:
     `slug` is the value of the slug key, `address` that of a key for the whole address (``url``, ``permalink``);
     both None without the key. `permalink` is the generator's pattern of addresses for this file, `keys` has the
     front matter keys that addresses name, with their values. `date` is an ISO day or "". `keyword_key` is equal for
-    focus keywords that differ only in form, `keyword_forms` has the form of each of its words. `anchors` are the
-    ids that a link can lead to, those of headings with the heading's place; `more_anchors`: the post includes text
-    of other files, which may have more. `file_names` are the names of assets anywhere in the source, lower case.
-    `words` counts the words of prose, `length` the code points of the whole text. `habits` are the rules that found
-    something which may be a habit of the site, and whether it is an error (see `engine.habits`). `likely` are the
-    probabilities of the findings that were weighed (see `engine.priors`). `line_starts` are the offsets of the lines.
-    Only when a rule reads them: `signature`, which estimates how alike two posts are (see `shingles`), `forms`, for
-    each word of prose outside of links a key that all its forms share, and `images`, the cover and the images of the
-    body, each URL once.
+    focus keywords that differ only in form, `keyword_forms` has the form of each of its words. `named` are the ids that
+    are written at headings, `headings` the texts of those whose ids the generator makes in the way of `slugger`,
+    `sources` what is written there (None where that is the text, empty where it is for all), `ids` all other ids;
+    `more_anchors`: the post includes text of other files, which may have more. `file_names` are the names of assets
+    anywhere in the source, lower case. `words` counts the words of prose, `length` the code points of the whole text.
+    `habits` are the rules that found something which may be a habit of the site, and whether it is an error (see
+    `engine.habits`). `likely` are the probabilities of the findings that were weighed (see `engine.priors`).
+    `line_starts` are the offsets of the lines. Only when a rule reads them: `signature`, which estimates how alike two
+    posts are (see `shingles`), `forms`, for each word of prose outside of links a key that all its forms share, and
+    `images`, the cover and the images of the body, each URL once.
     """
 
     path: str
@@ -57,7 +60,11 @@ class Facts:
     keyword: Text | None = None
     keyword_key: str = ""
     keyword_forms: tuple[str, ...] = ()
-    anchors: Texts = NO_TEXTS
+    named: Texts = NO_TEXTS
+    headings: Texts = NO_TEXTS
+    sources: tuple[str | None, ...] = ()
+    slugger: str = ""
+    ids: Texts = NO_TEXTS
     more_anchors: bool = False
     links: Targets = NO_TARGETS
     file_names: tuple[str, ...] = ()
@@ -70,6 +77,16 @@ class Facts:
     images: tuple[Target, ...] = ()
     habits: tuple[tuple[str, str, bool], ...] = ()
     likely: tuple[float, ...] = ()
+
+    @property
+    def anchors(self) -> Texts:
+        """The ids that a link can lead to. They are made anew each time, as few posts have links to one of theirs."""
+        headings = list(self.headings)
+        pairs = zip_longest((one.text for one in headings), self.sources)
+        read = [(text, text if source is None else source) for text, source in pairs]
+        made = dict.fromkeys(heading_ids(read, self.slugger))
+        ids = (Text(name, *headings[index].span) for index, name in made if name)
+        return Texts.of([*self.named, *ids, *self.ids])
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both 1-based."""
@@ -96,14 +113,14 @@ class Facts:
         for name in ("title", "description", "slug", "address", "keyword"):
             if name in values:
                 values[name] = Text(*values[name])
-        for name in ("tags", "anchors", "forms"):
+        for name in ("tags", "named", "headings", "ids", "forms"):
             if name in values:
                 values[name] = Texts.from_json(values[name])
         if "links" in values:
             values["links"] = Targets.from_json(values["links"])
         if "images" in values:
             values["images"] = tuple(Target(*item) for item in values["images"])
-        for name in ("categories", "aliases", "file_names", "keyword_forms"):
+        for name in ("categories", "aliases", "file_names", "keyword_forms", "sources"):
             if name in values:
                 values[name] = tuple(values[name])
         if "keys" in values:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list
 from postlint.document.views import plain_text
-from postlint.generators.anchors import EXPLICIT, heading_ids
+from postlint.generators.anchors import EXPLICIT
 from postlint.parse.nodes import Heading
 from postlint.site.packed import Text
 
@@ -37,23 +38,37 @@ _INCLUDE = lazy_pattern(
 _COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
 
 
-def page_ids(doc: Document) -> Iterator[Text]:
-    """Ids of headings, of HTML tags, and ids in the attributes of components and shortcodes."""
-    slugger = _slugger(doc)
-    unnamed, sources = [], []
-    for heading in sorted((*doc.headings, *_terms(doc)), key=lambda one: one.span):
-        source = doc.slice(heading.span)
-        explicit = _ID.search(source) or _ID.search(_line_after(doc, heading.span.end))
-        if explicit:
-            yield Text(explicit[1] or explicit[2], *heading.span)
-        if bracketed := _ID_IN_BRACKETS.search(heading.text):
-            yield Text(bracketed[1], *heading.span)
-        if not explicit or slugger not in EXPLICIT:
-            unnamed.append(heading)
-            sources.append((heading.text, _ID.split(doc.slice(heading.text_span))[0].strip()))
-    for index, name in dict.fromkeys(heading_ids(sources, slugger)):
-        if name:
-            yield Text(name, *unnamed[index].span)
+class HeadingIds(NamedTuple):
+    """The ids that are written at headings, and the texts and sources of headings whose ids the generator makes.
+
+    A source is None where it is the text; where all are, there are none. These ids are made when a link may lead to one
+    of them (see `Facts.anchors`).
+    """
+
+    written: list[Text]
+    texts: list[Text]
+    sources: tuple[str | None, ...]
+
+    @classmethod
+    def of(cls, doc: Document) -> HeadingIds:
+        """Those of a post."""
+        found = cls([], [], ())
+        sources: list[str | None] = []
+        for heading in sorted((*doc.headings, *_terms(doc)), key=lambda one: one.span):
+            explicit = _ID.search(doc.slice(heading.span)) or _ID.search(_line_after(doc, heading.span.end))
+            if explicit:
+                found.written.append(Text(explicit[1] or explicit[2], *heading.span))
+            if bracketed := _ID_IN_BRACKETS.search(heading.text):
+                found.written.append(Text(bracketed[1], *heading.span))
+            if not explicit or slugger_of(doc) not in EXPLICIT:
+                source = _ID.split(doc.slice(heading.text_span))[0].strip()
+                found.texts.append(Text(heading.text, *heading.span))
+                sources.append(source if source != heading.text else None)
+        return found._replace(sources=tuple(sources)) if any(one is not None for one in sources) else found
+
+
+def other_ids(doc: Document) -> Iterator[Text]:
+    """Ids of HTML tags, ids in the attributes of components and shortcodes, and names that a layout may make ids of."""
     for field in doc.front_matter.top_level:
         if isinstance(field.value, (dict, list)):
             yield Text(str(field.path[0]).lower(), *field.key_span)  # a layout may draw a part of the page from it
@@ -86,7 +101,7 @@ def _terms(doc: Document) -> Iterator[Heading]:
 
 def has_more_ids(doc: Document, words: int) -> bool:
     """Whether the page has ids that its text does not show: by its slugger, from other files, or of its layout."""
-    if _slugger(doc) == "unknown" or _INCLUDE.search(doc.text) or _is_drawn(doc, words):
+    if slugger_of(doc) == "unknown" or _INCLUDE.search(doc.text) or _is_drawn(doc, words):
         return True
     return bool(doc.preset.data.get("site", {}).get("layouts_make_ids")) and is_list(doc)
 
@@ -98,7 +113,8 @@ def _is_drawn(doc: Document, words: int) -> bool:
     return not words or any(map(_COMPONENT.match, (doc.slice(tag.span) for tag in doc.html_tags)))
 
 
-def _slugger(doc: Document) -> str:
+def slugger_of(doc: Document) -> str:
+    """The name of the way in which the generator makes ids of headings."""
     return str(doc.preset.data.get("site", {}).get("anchors", "any"))
 
 

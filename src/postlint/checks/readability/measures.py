@@ -113,9 +113,12 @@ def long_sentences(
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or not sentences or len(sentences) < min_sentences:
         return
     limit = words or languages.load(doc.language).sentence_limit
-    long = [s for s in sentences if len(s.tokens) > limit and words_at_a_stretch(s) > limit]
+    long = [s for s in sentences if len(s.tokens) > limit]
     mean = sum(len(sentence.tokens) for sentence in sentences) / len(sentences)
-    if (share := _percent(long, sentences)) > max and mean >= average * limit:
+    if _percent(long, sentences) <= max or mean < average * limit:
+        return
+    long = [s for s in long if words_at_a_stretch(s) > limit]
+    if (share := _percent(long, sentences)) > max:
         related = tuple(Related(s.span, f"{len(s.tokens)} words") for s in long)
         yield Hit(doc.top, {**_share(share, max, long, sentences), "words": limit}, related=related)
 

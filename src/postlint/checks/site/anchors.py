@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from postlint.checks.site.gathered import few_alike
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.results.hits import Hit, Related, as_one
-from postlint.site.facts import Facts
-from postlint.site.packed import Text
+from postlint.site.packed import Text, Texts
 from postlint.site.site import Site
 from postlint.spans import Span
 
@@ -47,6 +47,7 @@ def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
     told: set[str] = set()
     has_anchor: dict[tuple[str, str], bool] = {}
     nearest: dict[tuple[str, str], Text | None] = {}
+    anchors = lru_cache(maxsize=100)(lambda path: site.posts[path].anchors)
     for path, target, resolution in site.reported_links:
         fragment = resolution.fragment
         if resolution.state != "post" or resolution.by_name or not fragment or target.kind != "link":
@@ -54,7 +55,7 @@ def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
         place = (resolution.path, fragment)
         facts = site.posts[resolution.path]
         if place not in has_anchor:
-            names = facts.anchors.names
+            names = anchors(resolution.path).names
             has_anchor[place] = (
                 facts.more_anchors
                 or fragment in names
@@ -71,7 +72,7 @@ def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
             told.add(path)
             continue
         if place not in nearest:
-            nearest[place] = _nearest_anchor(facts, fragment)
+            nearest[place] = _nearest_anchor(anchors(resolution.path), fragment)
         anchor = nearest[place]
         related = () if anchor is None else (Related(anchor.span, f"the nearest is #{anchor.text}", facts.path),)
         values = {"anchor": fragment, "text": f"#{fragment}", "post": facts.path}
@@ -80,6 +81,6 @@ def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
         yield Hit(span, values, message=message, related=related, path=site.posts[path].path)
 
 
-def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
-    found = closest(fragment.lower(), facts.anchors.names)
-    return next((one for one in facts.anchors if one.text == found and is_slip(fragment, found)), None)
+def _nearest_anchor(anchors: Texts, fragment: str) -> Text | None:
+    found = closest(fragment.lower(), anchors.names)
+    return next((one for one in anchors if one.text == found and is_slip(fragment, found)), None)
