@@ -241,6 +241,10 @@ RENDERED = {
     "vitepress": (".vitepress/config.ts", "export default {srcExclude: ['parts/**']}", "a.md guide/b.md", "parts/c.md"),
     "pelican": ("pelicanconf.py", "PATH = 'text'\nIGNORE_FILES = ['*.part.md']",
                 "text/a.md", "text/x.part.md docs/a.md"),
+    "pelican articles": ("pelicanconf.py", "ARTICLE_PATHS = ['oven', 'mill']", "oven/a/README.md mill/b.md",
+                         "README.md notes/c.md"),
+    "contentlayer": ("contentlayer.config.ts", "makeSource({ contentDirPath: 'data' })", "data/blog/a.mdx",
+                     "backup/b.mdx faq/c.md"),
     "astro": ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: './data/posts'})})",
               "data/posts/a.md src/pages/b.mdx", "docs/c.md data/authors/d.md src/content/drafts/e.md"),
     "gatsby": ("gatsby-config.js", "x = [{resolve: 'gatsby-source-filesystem', options: {name: 'a', "

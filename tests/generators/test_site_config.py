@@ -1123,3 +1123,14 @@ def test_what_a_generator_renders_follows_the_files(tmp_path: Path) -> None:
     (folder / "index.md").write_text("# Tea\n", encoding="utf-8")
     os.utime(folder, (1, 1))  # clocks of file systems are coarse
     assert "a part of the page" in rendered.why_not("content/a/tea.md")
+
+
+def test_the_listings_of_quarto_name_the_folders_of_posts(tmp_path: Path) -> None:
+    write(tmp_path, {
+        "_quarto.yml": "project: {type: website}\n",
+        "posts/a.qmd": "---\ntitle: Rye\n---\n", "shorts/b.qmd": "Oats.\n", "index.qmd": "Text.\n",
+        "blog.qmd": "---\nlisting: {contents: posts}\n---\n",
+        "shorts.qmd": "---\nlisting:\n  - contents:\n      - shorts/*.qmd\n      - '!shorts/_metadata.yml'\n      - gone\n---\n",
+    })  # fmt: skip
+    found = site_pages("quarto", tmp_path)["content"]
+    assert found == ["posts/**/*.qmd", "posts/**/*.md", "shorts/**/*.qmd", "shorts/**/*.md"]

@@ -24,6 +24,8 @@ _END_OF_LABEL = "]:"
 _DEFINITIONS = lazy_pattern(r"(?:(?<=\n\n)|(?<=>\n))(?: {0,3}\[[^\[\]\n]+\]:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 #: the least similarity (difflib's ratio) of a label and a defined one for a typing mistake
 TYPO_RATIO = 0.8
+#: so many words are the text of a note, and no label
+_WORDS_OF_A_NOTE = 4
 #: what follows ``[^`` in a regular expression: escapes, ranges and signs
 _CHARACTER_CLASS = lazy_pattern(r"(?:\\.|\w-\w|[^\w\\]|_)+")
 
@@ -67,6 +69,9 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         if not close and doc.includes_text:
             continue
         message = "footnote" if reference.footnote else "default"
+        if reference.footnote and len(reference.label.split()) >= _WORDS_OF_A_NOTE:
+            yield Hit(reference.span, {"label": reference.label.removeprefix("^")}, "inline")
+            continue
         values = {"label": reference.label.removeprefix("^"), "close": close}
         fix = _with_label(doc, reference, close) if close else None
         # two blanks of a command look like it, too, where nothing is defined: "ping [host][port]"

@@ -100,7 +100,8 @@ def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
 #: a host of a country before a path, with two dots at least or a path behind it: ``ala.org.au``, ``bread.eu/rye``
 _NATIONAL_HOST = lazy_pattern(
     r"(?!(?:[^/]*\.)?(?:md|js|ts|py|rb|sh|cs|go|pl|rs|cc|so|ps|gz|hs|vb|ml|in|im)(?:/|$))"
-    r"(?:[a-z][a-z\d-]+\.){2,}[a-z]{2}(?:/|$)|(?:[a-z][a-z\d-]+\.)+(?:eu|de|at|ch|uk|fr|nl|be|au|nz|jp|cn|br|se|no|dk)/",
+    r"(?:bit\.ly|youtu\.be|goo\.gl|t\.(?:co|me)|amzn\.to)(?:/|$)"  # these shorten addresses
+    r"|(?:[a-z][a-z\d-]+\.){2,}[a-z]{2}(?:/|$)|(?:[a-z][a-z\d-]+\.)+(?:eu|de|at|ch|uk|fr|nl|be|au|nz|jp|cn|br|se|no|dk)/",
     re.IGNORECASE,
 )
 

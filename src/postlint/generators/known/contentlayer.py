@@ -18,6 +18,8 @@ def pages(config: SiteConfig) -> Data:
     folders = [clean(named, "content")] if named else _directories(config.script)
     names = [f"/{pattern}" for pattern, entry in _types(config) if is_of_names(entry)]
     data: Data = {"site": {**({"roots": folders} if folders else {}), "named_entries": names}}
+    if named and folders != ["."] and (config.folder / folders[0]).is_dir():
+        data["site"]["rendered_folders"] = folders
     for file, name in _NAMES.items():
         if any((config.folder / f"{file}.{kind}").is_file() for kind in ("ts", "js", "mjs")):
             return {"name": name, **data}

@@ -28,14 +28,17 @@ from postlint.generators.python_markdown import slugger_of
 def pages(config: SiteConfig) -> Data:
     """The patterns of articles and pages, and the source of slugs."""
     values = config.literals or _named_settings(config.folder)
-    content = clean(values.get("PATH"), "content")
+    content = clean(values.get("PATH"), "content" if has_folder(config.folder, "content") else ".")
     folders = [join(content, clean(one, ".")) for one in strings(values.get("PAGE_PATHS", ["pages"]))]
+    articles = [join(content, clean(one, ".")) for one in strings(values.get("ARTICLE_PATHS"))]
     article = _strftime(values.get("ARTICLE_URL", "{slug}.html"))
     named = _SLUG_OF_NAME.fullmatch(str(values.get("FILENAME_METADATA")))
     if named is None and "(?P<slug>" in str(values.get("FILENAME_METADATA")):
         article = ""
     page = _strftime(values.get("PAGE_URL", "pages/{slug}.html"))
-    data: Data = {"permalink": article, "site": {"roots": [*folders, content]}}
+    data: Data = {"permalink": article, "site": {"roots": [*folders, *(articles or [content])]}}
+    if articles:  # these have articles only, whatever their names
+        data["site"]["readme_is_index"] = True
     data["site"] |= _static(config.folder, content, values)
     if article.count("/") == article.startswith("/"):  # whatever the slug, a page lies at the root
         data["site"]["relative_to_root"] = True

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, as_map, base_of, strings
+from postlint.generators.config_values import Data, as_map, base_of, read_text, strings
+from postlint.parse.front_matter import read_front_matter
 
 #: files that Quarto writes next to its sources (`keep-md: true`)
 MADE = ("*.html.md", "*.pdf.md", "*.docx.md", "*.knit.md", "*.utf8.md")
@@ -27,9 +31,25 @@ def pages(config: SiteConfig) -> Data:
         "unrendered": [*left_out, "_*", "**/_*/**", "README*", *MADE],
         **base_of(as_map(config.values.get("website")).get("site-url")),
     }
+    folders = list(dict.fromkeys(_listed(config.folder)))
     if project.get("pre-render") or project.get("post-render"):
         site["makes_pages"] = True  # by a script of the site
-    return {"site": site}
+    content = [f"{folder}/**/*.{kind}" for folder in folders for kind in ("qmd", "md")]
+    return {"site": site, **({"content": content} if content else {})}
+
+
+def _listed(folder: Path) -> Iterator[str]:
+    """The folders whose documents the pages at the top list: ``listing: {contents: [posts, "notes/*.qmd"]}``."""
+    for page in files_below(folder, "*.qmd"):
+        if page.parent != folder or "listing:" not in (text := read_text(page)):
+            continue
+        given = read_front_matter(text).values.get("listing")
+        for listing in given if isinstance(given, list) else [given]:
+            contents = as_map(listing).get("contents")
+            for one in [contents] if isinstance(contents, str) else strings(contents):
+                name = one.lstrip("./").partition("*")[0].strip("/")
+                if not one.startswith("!") and name and (folder / name).is_dir():
+                    yield name
 
 
 def _anchored(glob: str) -> str:
