@@ -162,6 +162,22 @@ PLAIN = [
      "templates/hero.html": "<h1>{{ page.title }}</h1>{% block content %}{% endblock content %}"}, "bare", False),
     ("templates that extend each other", "zola", {"templates/bare.html": '{% extends "hero.html" %}',
      "templates/hero.html": '{% extends "bare.html" %}'}, "bare", True),
+    ("another heading, and macros of a theme that is elsewhere", "nikola", {"themes/x/templates/post.tmpl":
+     "{% import 'h.tmpl' as h %}{% import 'comments.tmpl' as c %}{% extends 'base.tmpl' %}"
+     "{% block content %}{{ h.title() }}{{ c.form() }}{% endblock %}",
+     "themes/x/templates/h.tmpl": "{% macro title() %}<h2>{{ post.title() }}</h2>{% endmacro %}",
+     "themes/x/templates/index.tmpl": "<h1>{{ title }}</h1>"}, None, True),
+    ("no heading, and macros of a theme that is elsewhere", "nikola", {"themes/x/templates/post.tmpl":
+     "{% import 'h.tmpl' as h %}{% extends 'base.tmpl' %}{% block content %}{{ h.title() }}{% endblock %}",
+     "themes/x/templates/index.tmpl": "<h1>{{ title }}</h1>"}, None, False),
+    ("a macro of Mako", "nikola", {"themes/x/templates/post.tmpl":
+     '<%namespace name="h" file="h.tmpl"/><%inherit file="base.tmpl"/><%block name="content">${h.title()}</%block>',
+     "themes/x/templates/h.tmpl": '<%def name="title()"><h2>${post.title()}</h2></%def>'
+     '<%def name="other()"><h1>${post.title()}</h1></%def>', "themes/x/templates/base.tmpl":
+     '<%block name="content"><h1>${title}</h1></%block>'}, None, True),
+    ("one with a main heading", "nikola", {"themes/x/templates/post.tmpl":
+     '<%namespace name="h" file="h.tmpl"/><%block name="content">${h.title()}</%block>',
+     "themes/x/templates/h.tmpl": '<%def name="title()"><h1>${post.title()}</h1></%def>'}, None, False),
     ("two of one name", "hugo", {"layouts/_default/single.html": "<p>", "layouts/blog/single.html": "<h1>{{ .Title }}"},
      None, False),
 ]  # fmt: skip

@@ -23,6 +23,7 @@ _TAKES = (
     r"\{\{-?\s*+(?:(?:include|layout)(?![.\w\[])|>|#>)\s*+(?:[\"']?([\w./-]+)[\"']?)?",
     r"(?:partial|partialCached|template|\.Render|include)(?<!\w(?:include|partial))\s*\(?\s*+(?:[\"']([\w./-]+)[\"'])?",
     r"<%[-=]?\s*+render\b(?:\s*+[\"']([\w./-]+)[\"'])?",
+    r"<%(?:inherit|namespace|include)\b[^<>]{0,200}?\bfile\s*=\s*[\"']([\w./-]+)[\"']",
 )
 
 
@@ -35,11 +36,14 @@ def has_main_heading(text: str) -> bool:
     inside = captured(r"(?s)<h1\b((?:(?!</h1\b|<h1\b).){1,2000})", text)
     # Pug and Haml have the tag at the start of its line
     lines = captured(r"(?m)^[ \t]*%?h1\b([.#(= ][^\n]*(?:\n[^\n]+)?)", text)
-    return any(
-        compiled(r"(?i)title|headline|heading|slot|children|caller|\bname\b").search(_own(part))
-        for parts in (inside, lines)
-        for part in parts
-    )
+    given = compiled(r"(?i)title|headline|heading|slot|children|caller|\bname\b")
+    return any(given.search(_own(part)) for parts in (inside, lines) for part in parts)
+
+
+def _has_other_heading(text: str) -> bool:
+    """Whether a template prints a title as a heading of a lower level."""
+    inside = captured(r"(?s)<h[2-6]\b((?:(?!</h[2-6]\b|<h[1-6]\b).){1,2000})", text)
+    return "<h" in text and any(compiled(r"(?i)title").search(_own(part)) for part in inside)
 
 
 def has_subheading(text: str) -> bool:
@@ -90,6 +94,7 @@ class Template(NamedTuple):
     blocks: Mapping[str, Template] = MappingProxyType({})
     macros: Mapping[str, Template] = MappingProxyType({})
     more: frozenset[str] = frozenset()
+    titled: bool = False
 
 
 def read_template(text: str) -> Template:
@@ -100,12 +105,17 @@ def read_template(text: str) -> Template:
     for (kind, name), piece in pieces.items():
         named[kind][name] = _read_piece(piece)
     more = {name for (_, name), piece in pieces.items() if compiled(r"\b(?:super|parent)\s*\(").search(piece)}
-    (base,) = {*captured(_EXTENDS, text)} if "extends" in text and len({*captured(_EXTENDS, text)}) == 1 else {""}
+    bases = {base for pattern in _EXTENDS for base in captured(pattern, text)}
+    base = bases.pop() if len(bases) == 1 else ""
     around = tuple(part for part in outside.parts if part != base)
     return outside._replace(parts=around, base=base, blocks=named["block"], macros=named["macro"], more=frozenset(more))
 
 
-_EXTENDS = r"\{%-?\s*extends\s+[\"']([\w./-]+)[\"']"
+#: how a template of Jinja and the like, and one of Mako, extends another
+_EXTENDS = (
+    r"\{%-?\s*extends\s+[\"']([\w./-]+)[\"']",
+    r"<%inherit\b[^<>]{0,200}?\bfile\s*=\s*[\"']([\w./-]+)[\"']",
+)
 _OUTSIDE = ("", "")
 #: the name under which a macro is taken in
 _MACRO = "macro "
@@ -115,16 +125,23 @@ def _pieces(text: str) -> dict[tuple[str, str], str]:
     """The text of each block and macro, by its kind and name, without those in it, and what is outside of all."""
     found: dict[tuple[str, str], list[str]] = {_OUTSIDE: []}
     around, at = [_OUTSIDE], 0
-    for tag in compiled(r"\{%-?\s*(end)?(block|macro)\b\s*([\w-]*)").finditer(text):
+    for tag in compiled(_PIECE).finditer(text):
         found[around[-1]].append(text[at : tag.start()])
         at = tag.start()
-        if not tag[1]:
-            around.append((tag[2], tag[3]))
+        if not (tag[1] or tag[4]):
+            around.append(("block" if "block" in (tag[2], tag[5]) else "macro", tag[3] or tag[6] or ""))
             found.setdefault(around[-1], [])
         elif len(around) > 1:
             around.pop()
     found[around[-1]].append(text[at:])
     return {name: "".join(parts) for name, parts in found.items()}
+
+
+#: the tags around a block or a macro of Jinja and the like, and of Mako
+_PIECE = (
+    r"\{%-?\s*(end)?(block|macro)\b\s*([\w-]*)"
+    r"|<(/)?%(block|def)\b(?:[^<>]{0,200}?\bname\s*=\s*[\"'](\w+))?"
+)
 
 
 def _read_piece(text: str) -> Template:
@@ -133,7 +150,8 @@ def _read_piece(text: str) -> Template:
     head = compiled(r"(?s)\A---\s*\n(.*?)\n---").match(text)
     around = captured(r"(?m)^layout:[ \t]*[\"']?([\w./-]+)", head[1]) if head is not None else ()
     called = (_MACRO + name for name in captured(_CALL, text)) if "(" in text else ()
-    return Template(has_main_heading(text), (*filter(None, found), *around, *called), "" not in found)
+    parts = (*filter(None, found), *around, *called)
+    return Template(has_main_heading(text), parts, "" not in found, titled=_has_other_heading(text))
 
 
 #: a call of what may be a macro: ``macros::title(`` of Tera, ``macros.title(`` and ``{{ title(`` of Jinja
@@ -159,18 +177,27 @@ def plain_layouts(templates: Mapping[str, Template]) -> tuple[str, ...]:
                 taken_by[_bare(part)].append(path)
             elif part in macros:
                 taken_by[part].append(path)
-    plain = {path for path, one in units.items() if not one.heading and one.whole}
-    lost = [path for path in units if path not in plain]
-    lost += [path for name, paths in taken_by.items() if name not in by_name for path in paths]
-    while lost:  # what takes in a file that is not plain is not plain either
-        path = lost.pop()
-        plain.discard(path)
-        takers = {taker for name in _names(path) for taker in taken_by[name]}
-        lost += takers & plain
-        plain -= takers
+    # what takes in a file with a main heading has one; so may what takes in one that is not at hand, but a page that
+    # prints its title as another heading
+    with_heading = _with_takers((path for path, one in units.items() if one.heading), taken_by)
+    absent = [path for name, paths in taken_by.items() if name not in by_name for path in paths]
+    open_ones = _with_takers([*absent, *(path for path, one in units.items() if not one.whole)], taken_by)
+    titled = _with_takers((path for path, one in units.items() if one.titled), taken_by)
+    plain = units.keys() - with_heading - (open_ones - titled)
     if not all(path in plain for name in _AROUND for path in by_name.get(name, ())):
         return ()
     return tuple(sorted(name for name, paths in by_name.items() if name not in macros and plain.issuperset(paths)))
+
+
+def _with_takers(paths: Iterable[str], taken_by: Mapping[str, Sequence[str]]) -> set[str]:
+    """Some templates, and all that take them in."""
+    found, waiting = set[str](), [*paths]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += (taker for name in _names(path) for taker in taken_by.get(name, ()))
+    return found
 
 
 def _macros(templates: Iterable[Template]) -> dict[str, Template]:
@@ -218,7 +245,12 @@ def _replaced(template: Template) -> frozenset[str]:
 def _joined(pieces: Sequence[Template]) -> Template:
     """Pieces of templates as one."""
     parts = dict.fromkeys(part for piece in pieces for part in piece.parts)
-    return Template(any(piece.heading for piece in pieces), tuple(parts), all(piece.whole for piece in pieces))
+    return Template(
+        any(piece.heading for piece in pieces),
+        tuple(parts),
+        all(piece.whole for piece in pieces),
+        titled=any(piece.titled for piece in pieces),
+    )
 
 
 def _names(path: str) -> Iterator[str]:
