@@ -15,6 +15,8 @@ from postlint.claims.tokens import Tokens
 _STRONG = frozenset(("percent", "share", "multiple"))
 #: what stands behind a form that counts only in a sentence with a figure
 _FIGURE = " figure"
+#: so many words stand at most between "our" and a noun of evidence
+_NOUNS = 4
 #: the characters of longer words that are in no list
 _UNKNOWN = frozenset("WJLV")
 
@@ -74,8 +76,21 @@ def _is_own(words: Tokens, first: int, last: int) -> bool:
     """As in "our survey shows", "I've compiled case studies that show"; "your analytics show"."""
     if words.has("own_words", first - 1, last) or words.has("second_person", first - 1, first + 1):
         return True
+    if _is_of_author(words, first):
+        return True
     before = words.low[max(0, first - 6) : first]
     return not words.lex["own_subjects"].isdisjoint(before) and not {",", ";", ":", "—"} & set(before)
+
+
+def _is_of_author(words: Tokens, first: int) -> bool:
+    """Whether the noun that the words before a place belong to is the author's: "our eviction notices data"."""
+    for at in range(first - 1, max(-1, first - 1 - _NOUNS), -1):
+        if words.is_a(at, "own_possessives"):
+            return True
+        joins = words.is_a(at, "dashes") or words.word(at)[:1].isalnum()
+        if not joins or words.is_a(at, "prepositions"):
+            return False
+    return False
 
 
 def _is_acronym(words: Tokens, first: int, verb: int) -> bool:
