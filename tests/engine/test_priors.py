@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from postlint.cli import cli
 from postlint.engine.priors import shift_of, shifted
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity, Weight
@@ -56,3 +61,28 @@ def test_what_is_less_likely_becomes_an_info_or_nothing(
     finding = Finding("a.md", "r", "g", Severity.WARNING, "m", 0, 1, 1, 1, 1, 2, weight=weight)
     found = shifted(finding, shift)
     assert (found.severity if found is not None else None) == severity
+
+
+def _run(*arguments: str) -> str:
+    return CliRunner().invoke(cli, [*arguments]).output
+
+
+@pytest.mark.slow  # processes are started
+def test_the_way_of_a_run_makes_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "posts").mkdir()
+    (tmp_path / ".postlint.yaml").write_text("content: [posts/*.md]\nselect: [claims]\n", encoding="utf-8")
+    for number in range(12):
+        text = "48% rent a bike each week.\n" if number else "64% of mills share their data.\n"
+        (tmp_path / "posts" / f"{number:02}.md").write_text(text, encoding="utf-8")
+    report = ("check", "--format", "json", "--level", "info")
+    whole = _run(*report, "--no-cache", "--jobs", "1")
+    levels = [[one["severity"] for one in file["findings"]] for file in json.loads(whole)["files"]]
+    assert levels == [["info"]] * 12
+    assert _run(*report, "--no-cache", "--jobs", "2") == whole
+    assert [_run(*report) for _ in range(2)] == [whole, whole]
+    for part in ("1/2", "2/2"):
+        _run("check", "--shard", part, "--facts-out", f"{part[0]}.json", "--no-cache")
+    assert _run("merge", "--format", "json", "--level", "info", "1.json", "2.json") == whole
+    (tmp_path / "posts" / "01.md").write_text("Rye.\n", encoding="utf-8")
+    assert _run(*report) == _run(*report, "--no-cache")
