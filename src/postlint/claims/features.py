@@ -19,7 +19,6 @@ from postlint.claims.subjects import (
     asserted,
     is_attributive,
     is_own,
-    is_past,
     is_work,
     names_group,
     of_the_world,
@@ -32,8 +31,8 @@ from postlint.claims.units import Unit
 _LOOKS = frozenset(("typical", "threshold_advice", "common_opinion"))
 #: the groups of features that tell of a figure
 _OF_FIGURE = ("number", "asserts")
-#: from how many tokens on a sentence is long, and from how many sources on a post has many
-_LONG, _MANY = 36, 10
+#: from how many sources on a post has many
+_MANY = 10
 #: a feature's name, and whether it holds or how much
 Feature = tuple[str, float]
 
@@ -77,7 +76,6 @@ def _of_number(sight: Sight, number: Quantity, found: Mapping[str, float]) -> It
     yield "number: a share of a group", world and words.is_a(last, "of_words")
     yield "number: not round", number.value > 10 and number.value % 5 != 0
     yield "number: range", any(words.is_a(at, "range_words") for at in range(first + 1, last))
-    yield "number: quoted", words.quote_around(first) is not None
     yield "number: part of a name", is_attributive(words, number)
     yield "numbers: more", sum(word[0].isdigit() for word in words.low) > 2
     if sight.judgement.attribution is None:  # a number without a named source
@@ -85,7 +83,6 @@ def _of_number(sight: Sight, number: Quantity, found: Mapping[str, float]) -> It
         says = "asserts: a change" in found or "number: a difference in percent" in found
         told = any(map(words.has, ("average_words", "study_nouns", "report_nouns")))
         yield "asserts: nothing of a group", not (general or says or told)
-        yield "asserts: what happened", general and is_past(words, first) and not words.years
         yield "asserts: how things are", general and not words.has("past_verbs")
 
 
@@ -101,7 +98,6 @@ def _of_place(sight: Sight) -> Iterator[Feature]:
     heading = context.heading(unit)
     yield "heading: evidence", heading is not None and not words.lex.evidence_nouns.isdisjoint(heading.present)
     yield "place: paragraph", unit.kind == "paragraph"
-    yield "place: long", len(words) >= _LONG
     yield "place: first of its paragraph", unit.index == 0
 
 

@@ -75,14 +75,6 @@ def asserted(words: Tokens, number: Quantity) -> bool:
 # -- other shapes ---------------------------------------------------------------------------------------------
 
 
-def is_past(words: Tokens, end: int) -> bool:
-    """Whether a verb in the past stands before a token in its clause: by the list, or by its ending ("raised")."""
-    start = words.phrase(end)[0]
-    return words.has("past_verbs", start, end) or any(
-        word.endswith(tuple(words.lex["past_endings"])) for word in words.low[start:end]
-    )
-
-
 def is_attributive(words: Tokens, number: Quantity) -> bool:
     """Whether a percentage only tells which one of a kind: "a 51% attack", not "a 20% increase"."""
     if number.kind != "percent" or not (words.is_a(number.first - 1, "determiners") or words.proper(number.first - 1)):
