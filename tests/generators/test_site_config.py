@@ -1130,7 +1130,7 @@ def test_the_listings_of_quarto_name_the_folders_of_posts(tmp_path: Path) -> Non
         "_quarto.yml": "project: {type: website}\n",
         "posts/a.qmd": "---\ntitle: Rye\n---\n", "shorts/b.qmd": "Oats.\n", "index.qmd": "Text.\n",
         "blog.qmd": "---\nlisting: {contents: posts}\n---\n",
-        "shorts.qmd": "---\nlisting:\n  - contents:\n      - shorts/*.qmd\n      - '!shorts/_metadata.yml'\n      - gone\n---\n",
+        "shorts.qmd": "---\nlisting:\n- contents:\n  - shorts/*.qmd\n  - '!shorts/_metadata.yml'\n  - gone\n---\n",
     })  # fmt: skip
     found = site_pages("quarto", tmp_path)["content"]
     assert found == ["posts/**/*.qmd", "posts/**/*.md", "shorts/**/*.qmd", "shorts/**/*.md"]

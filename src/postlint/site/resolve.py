@@ -151,6 +151,8 @@ def _by_name(site: Site, source: str, match: re.Match[str], rest: str) -> Resolu
 def _posts_called(site: Site, source: str, name: str) -> Iterator[str]:
     """Files that Hugo's ref or Jekyll's post_url may mean: by path from the post or a content folder, or by name."""
     stem = re.sub(r"(?:/_?index)?(?:\.[a-z]{2}(?:-[a-z]+)?)?(?:\.(?:mdx?|markdown|html))?$", "", name.rstrip("/"))
+    if stem in ("index", "_index"):
+        stem = "."  # the page of the folder itself
     near = posixpath.normpath(posixpath.join(posixpath.dirname(source), stem.lstrip("/")))
     wanted, own = stem.strip("/").lower(), site.language_prefix(source)
     name = posixpath.basename(wanted)

@@ -191,11 +191,11 @@ def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
     if len(found) > 1 or posixpath.splitext(name)[0].isdigit():
         return ""  # a picture of another post
     tail = wanted.lstrip("./")
-    if tail and f"/{found[0]}".lower().endswith(f"/{tail.lower()}"):
+    if tail and f"/{found[0]}".lower().endswith(f"/{tail.lower()}") and not found[0].endswith(tail):
         return wanted[: -len(tail)] + found[0][-len(tail) :]  # an address in other letters
-    if not wanted.startswith("/"):
-        return posixpath.relpath(found[0], posixpath.dirname(source) or ".")
     roots = [(root, prefix) for root, prefix in site.generator.static.items() if found[0].startswith(f"{root}/")]
+    if not wanted.startswith("/") and not roots:
+        return posixpath.relpath(found[0], posixpath.dirname(source) or ".")
     root, prefix = roots[0] if roots else (".", "/")
     return posixpath.join(prefix, found[0].removeprefix(f"{root}/"))
 

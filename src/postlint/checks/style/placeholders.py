@@ -62,9 +62,10 @@ def placeholder_text(
     if is_form(doc.posix_path) or shows_levels(doc) or shows_styles(doc.posix_path):
         return
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
-    is_demo = not set(demos).isdisjoint(_words_about(doc))
+    # Gatsby makes a page of what the site asks for: notes beside a post have no front matter
+    is_demo = not set(demos).isdisjoint(_words_about(doc)) or (doc.preset.name == "gatsby" and not doc.front_matter)
     for hit in _placeholders(doc, words, [*patterns, *likely], likely, slots, exceptions):
-        if is_demo and hit.values["match"] in words:
+        if is_demo and (hit.values["match"] in words or not doc.front_matter) and hit.severity is None:
             hit = hit._replace(severity=Severity.WARNING)
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
     if len(_KINDS.intersection(word for match, _ in alike for word in _LETTERS.findall(match))) >= _ABOUT_NOTES:
