@@ -28,6 +28,8 @@ def test_content_words() -> None:
         ("focus_keyword: rye bread\nkeywords: [oven]", ["rye bread", "oven"]),
         ("focusKeyword: ['\"rye, bread\"']", ["rye, bread"]),
         ("keyphrase: '\"rye, bread\", oven'", ["rye, bread", "oven"]),
+        ("keyword: rye bread", ["rye bread"]),
+        ("keyword: rye, bread, oven", []),
         ("keyphrase: []", []),
         ("keyphrase:", []),
         ("tags: [rye]", []),

@@ -88,10 +88,16 @@ def _words(text: str, forms: WordForms, language: str) -> tuple[list[str], list[
 def read_keywords(doc: Document) -> tuple[Keyword, ...]:
     """All keywords of a post that has a focus keyword: that one first, with the post's synonyms."""
     found = _read_field(doc, "focus_keyword")
-    if not found or _PLACEHOLDER.fullmatch(found[0].text):
+    if not found or _PLACEHOLDER.fullmatch(found[0].text) or (len(found) > 1 and _is_list(doc)):
         return ()
     found += _read_field(doc, "keywords")
     return (replace(found[0], synonyms=tuple(_read_field(doc, "synonyms"))), *found[1:])
+
+
+def _is_list(doc: Document) -> bool:
+    """Whether the keywords stand in `keyword`, whose name alone does not say that the first is the focus keyword."""
+    field = doc.field("focus_keyword")
+    return field is not None and field.path == ("keyword",)
 
 
 #: what a form for new posts has in the place of a keyword: "primary keyword", "your main keyphrase here"

@@ -41,7 +41,7 @@ DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = {
         "targetKeyword", "primary_keyword", "primaryKeyword", "seo.focus_keyword", "seo.focusKeyword", "seo.keyphrase",
         "seo.focusKeyphrase", "seo.primary_keyword", "seo.primaryKeyword", "seo.target_keyword", "seo.targetKeyword",
         "seo.keyword", "seo.keywords", "meta.keyword", "meta.focus_keyword", "meta.focusKeyword", "main_keyword",
-        "mainKeyword", "seo_keyword", "seoKeyword", "focuskw",
+        "mainKeyword", "seo_keyword", "seoKeyword", "focuskw", "keyword",
         # keys of WordPress' SEO plugins in exports
         "_yoast_wpseo_focuskw", "yoast_wpseo_focuskw", "meta._yoast_wpseo_focuskw", "rank_math_focus_keyword",
         "meta.rank_math_focus_keyword",
