@@ -60,8 +60,12 @@ _SECOND = lazy_pattern(r"\s*^---\n((?:(?:[A-Za-z][\w-]*:|[ \t]+\S|-[ \t]).*\n)+)
 
 
 def _may_be_other(doc: Document, kind: str) -> bool:
-    """Whether the header may be none: prose between two lines, or a program between plus signs (Franklin)."""
-    return kind == "not-a-mapping" or doc.front_matter.format == "toml"
+    """Whether the header may be none, or be read: prose between two lines, a program between plus signs (Franklin).
+
+    Some generators take comments out before; some need no closing line where nothing follows (gray-matter).
+    """
+    alone = kind == "unclosed" and not doc.word_count
+    return kind in ("not-a-mapping", "preceded") or alone or doc.front_matter.format == "toml"
 
 
 def _takes_last(doc: Document) -> bool:
