@@ -186,6 +186,10 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
     if len({labels[key] for key in spoken}) > 1 and _TURNS * len(spoken) >= len(labels):
         named = {id(one) for one in passages if one.bold_start}
         spoken |= _continued(passages, spoken & named) if named & spoken else set()
+    turns = [one for one in passages if one.kind == "paragraph" and _is_turn(one)]
+    said = Counter(one.bold_start for one in turns)
+    if len(said) > 1 and min(said.values()) > 1:  # a talk, in which each begins below a name
+        spoken |= {id(one) for one in passages if one.block.span > turns[0].block.span}
     asked = [inside[-1] for _, inside in quotes.values() if _is_question(inside)]
     if len(asked) >= _QUESTIONS and 2 * len(asked) > len(quotes):  # an interview, with its questions in block quotes
         spoken |= {id(one) for one in passages if one.kind == "paragraph" and one.block.span > asked[0].block.span}
@@ -222,6 +226,15 @@ _QUESTIONS, _QUESTION_WORDS, _QUESTION_MARKS = 4, 60, ("?", "？", "؟")
 
 #: a text in which at least one of so many paragraphs begins with the name of a speaker is a transcript
 _TURNS = 5
+
+
+def _is_turn(passage: Passage) -> bool:
+    """Whether a paragraph begins with a name in bold, with a colon, in a line by itself."""
+    name = passage.bold_start
+    return name.endswith(":") and len(name) <= _LONGEST_NAME and passage.text[len(name) :][:1] in ("", "\n")
+
+
+_LONGEST_NAME = 30
 
 
 def _continued(passages: Sequence[Passage], spoken: Collection[int]) -> set[int]:
