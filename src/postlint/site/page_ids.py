@@ -10,6 +10,7 @@ from postlint.document.document import Document
 from postlint.document.logical import is_list
 from postlint.document.views import plain_text
 from postlint.generators.anchors import EXPLICIT
+from postlint.generators.presets import GENERIC
 from postlint.parse.nodes import Heading
 from postlint.site.packed import Text
 
@@ -18,8 +19,8 @@ _NAME = r"([^\s\"'`{}<>()\[\]*=,;#/]+)"
 _ID = lazy_pattern(
     r"\{:?\s*(?:(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))\s+)*#" + _NAME + r"|\{/\*\s*#" + _NAME + r"\s*\*/\}"
 )
-#: an id at the end of a heading as Nextra, Fumadocs and components of sites read it: ``## Tubes [#tubes]``
-_ID_IN_BRACKETS = lazy_pattern(r"\[#" + _NAME + r"\]\s*$")
+#: an id at the end of a heading as Nextra, Fumadocs and programs of sites read it: ``## Tubes [#tubes]``, ``(#tubes)``
+_ID_IN_BRACKETS = lazy_pattern(r"[\[(]#" + _NAME + r"[\])]\s*$")
 #: the first line of a block component of Nuxt: ``::h2{id="tubes"}``
 _BLOCK_COMPONENT = lazy_pattern(r"(?m)^[ \t]*:{2,}[A-Za-z][\w-]*(\{[^{}\n]*\})")
 #: attributes that make an anchor, in components and shortcodes as well
@@ -36,6 +37,9 @@ _INCLUDE = lazy_pattern(
 )
 #: the tag of a component: capitals or a hyphen in its name
 _COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
+
+
+_TILDES = "~~~\n"
 
 
 class HeadingIds(NamedTuple):
@@ -81,6 +85,10 @@ def other_ids(doc: Document) -> Iterator[Text]:
             yield Text(match[1], *mask.span)
         if mask.kind.startswith(("attributes", "directive")) and (named := _ID.search(doc.slice(mask.span))):
             yield Text(named[1] or named[2], *mask.span)
+    for code in doc.code if doc.preset.name == GENERIC and _TILDES in doc.text else ():
+        written = doc.slice(code.span)
+        if written.lstrip().startswith(_TILDES):  # Franklin takes it for HTML
+            yield from (Text(match[1], *code.span) for match in _ID_ATTRIBUTE.finditer(written))
     for component in _BLOCK_COMPONENT.finditer(doc.text) if "::" in doc.text else ():
         if named := _ID_ATTRIBUTE.search(component[1]) or _ID.search(component[1]):
             yield Text(named[1], *component.span())
