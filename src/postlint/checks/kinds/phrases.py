@@ -40,7 +40,7 @@ def _find_phrases(scope: ScopeText, phrases: Sequence[str], ignore_case: bool) -
     """All matches of all phrases. A phrase is searched only around its longest word, and if all its words are there."""
     text, folded = scope.text, scope.folded if ignore_case else scope.text
     by_word = _by_longest_word(tuple(phrases))
-    for word in by_word.keys() & scope.word_set:
+    for word in scope.among(by_word.keys()):
         for phrase, written, others in by_word[word]:
             if not others <= scope.word_set:
                 continue

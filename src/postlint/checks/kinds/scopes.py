@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -59,6 +59,14 @@ class ScopeText:
         if self.parts:
             return frozenset().union(*(part.word_set for part in self.parts))
         return frozenset(("", *self.words))
+
+    def among(self, words: Set[str]) -> Set[str]:
+        """Those of some words that the text has."""
+        if self.parts:
+            return set().union(*(part.among(words) for part in self.parts))
+        # `&` goes through all words of the text, however few are asked for
+        few, many = sorted((words, self.word_set), key=len)
+        return {word for word in few if word in many}
 
     def span(self, start: int, end: int) -> Span:
         """The source span of ``text[start:end]``, which must be inside of one piece."""
