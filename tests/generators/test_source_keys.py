@@ -191,6 +191,8 @@ PLAIN = [
         ("<h1>{{ page.title }}</h1>{{ page.content | safe }}<h2>More</h2>", False),
         ("<h2>{{ site.title }}</h2><h1>{{ .Title }}</h1>{{ .Content }}", False),
         ("<h1>{{ page.title }}</h1><h2>{{ page.date }}</h2>", False),
+        ("<h1>{{ page.title }}</h1>{% for post in posts %}<h2>{{ post.title }}</h2>{{ content }}{% endfor %}", False),
+        ("<h1>{{ page.title }}</h1><h2>{{ post.title }}</h2>{{ post.content }}", False),
     ],
 )
 def test_headings_between_the_title_and_the_text(layout: str, *, has: bool) -> None:

@@ -162,6 +162,7 @@ def test_toml_values_and_places(path: tuple[str | int, ...], value: object, writ
         ("---\n\nProse.\n\n---\n\nMore.\n", {}, "", {}, "---\n\nProse.\n\n---\n\nMore.\n"),
         ("{{< shortcode >}}\n", {}, "", {}, "{{< shortcode >}}\n"),
         ("{% raw %}\n", {}, "", {}, "{% raw %}\n"),
+        ("Date: 5 May\nPlace: the mill\n---\n\nWe meet.", {}, "", {}, "Date: 5 May\nPlace: the mill\n---\n\nWe meet."),
         ("Note: one line is no header.\n\nBody", {}, "", {}, "Note: one line is no header.\n\nBody"),
     ],
 )
@@ -292,6 +293,7 @@ def test_spans_of_real_posts_give_the_values_again(post: Path) -> None:
         ("++++\ntitle = 'x'\n++++\n", "malformed-fence", "++++"),
         ("\n---\ntitle: x\n---\n", "late", "---"),
         ("\n\ntitle: x\ntags: y\n---\n", "unopened", "title: x"),
+        ("title: x\ndate: 2026-01-02\n---\n", "unopened", "title: x"),
         ("+++\ntitle = 'x'\ntitle = 'y'\n+++\n", "duplicate-key", "title"),
         ("+++\ndate = 2017-02-29\n+++\n", "impossible-date", "2017-02-29"),
         ('+++\ntitle = "x\n+++\n', "unclosed-quote", '"'),

@@ -11,8 +11,8 @@ from postlint.data.patterns import lazy_pattern
 #: snippets of Python-Markdown, comments of VitePress and VuePress, shortcodes of Quarto and Hugo, tags of Liquid. All
 #: begin with a written character: `re` searches for the set of these, and tries the alternatives only there
 _INCLUSION = lazy_pattern(
-    r"--8<--|<!--\s*[@#]?include[\s:]|\{\{[<%]-?\s*(?:include|readfile|snippet|md)\b"
-    r"|\{%-?\s*include\w*\s+[\"']?(?:[\w./-]*/)?(?:[\w-]+|[\w.-]+\.(?:md|mdx|markdown|qmd|txt))[\"']?(?=[\s%-])"
+    r"--8<--|<!--\s*(?:[@#]include\b|include[:\s]\s*[\w./-]{0,200}\.\w)|\{\{[<%]-?\s*(?:include|readfile|snippet|md)\b"
+    r"|\{%-?\s*include\w*\s+[\"']?[\w./-]{0,200}\.(?:md|mdx|markdown|qmd|txt)\b"
     r"|(?m:^)[ \t]*(?:!!!include|@\[include\]|\.\. include::|```\{include\}|:::\{include\})",
 )
 

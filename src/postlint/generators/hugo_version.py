@@ -11,30 +11,35 @@ from postlint.generators.config_values import read_text
 
 #: the first version that stops: before, a date that cannot be read counts as none
 _STOPS = 135
-#: files of hosts and tools that name a version, beside the site or in the folder above it
+#: files of hosts and tools that name a version, beside the site or in the folder above it of the same repository
 _FILES = ("netlify.toml", "vercel.json", "package.json", ".tool-versions", "mise.toml", ".hvm", ".gitlab-ci.yml")
 #: a version behind the name of the program or of its setting: ``HUGO_VERSION = "0.125.3"``, ``hugo-version: latest``
 _VERSION = lazy_pattern(
-    r"(?i)hugo[\w/-]{0,30}[\"']?[\s:=@^~v]{1,6}[\"']?(?:extended_|[\^~v])?(?:0\.(\d{2,3})\b|(latest)\b)"
+    r"(?i)(?<![\w-])hugo(?:[_-]?(?:bin|extended|version))*[\"']?[\s:=@^~v]{1,6}[\"']?(?:extended_|[\^~v])?(?:0\.(\d{2,3})\b|(latest)\b)"
 )
-_BARE_VERSION = lazy_pattern(r"\A\s*v?0\.(\d{2,3})\.")
+_COMMENT = lazy_pattern(r"(?m)^[ \t]*(?:#|//).*$")
+_BARE_VERSION = lazy_pattern(r"\A\s*v?0\.(\d{2,3})\b")
 
 
-def stops_at_dates(site: Path) -> bool:
-    """Whether the files that build the site in a folder name a version that stops at a date that it cannot read."""
-    return max(_versions(site), default=0) >= _STOPS
+def stops_at_dates(site: Path, least: str = "") -> bool:
+    """Whether the files that build the site in a folder name a version that stops at a date that it cannot read.
+
+    `least` is the version that the configuration asks for; "" if it names none.
+    """
+    wanted = _BARE_VERSION.match(least)
+    return max([*_versions(site), int(wanted[1]) if wanted else 0]) >= _STOPS
 
 
 def _versions(site: Path) -> Iterator[int]:
     """The second numbers of the named versions; "latest" is a high one."""
     for text in _texts(site):
-        for found in _VERSION.finditer(text):
+        for found in _VERSION.finditer(_COMMENT.sub("", text)):
             yield int(found[1]) if found[1] else _STOPS
     if bare := _BARE_VERSION.match(read_text(site / ".hvm")):
         yield int(bare[1])
 
 
 def _texts(site: Path) -> Iterator[str]:
-    for folder in (site, site.parent):
+    for folder in (site,) if (site / ".git").exists() else (site, site.parent):
         yield from (read_text(folder / name) for name in _FILES)
         yield from map(read_text, files_below(folder / ".github" / "workflows", "*.yml", "*.yaml"))

@@ -52,16 +52,18 @@ def has_subheading(text: str) -> bool:
         return False
     for content in compiled(_CONTENT).finditer(text):
         title = text.rfind("<h1", max(0, content.start() - _HEAD), content.start())
-        if title >= 0 and "<h2" in text[title : content.start()]:
+        between = text[title : content.start()] if title >= 0 else ""
+        if "<h2" in between and not compiled(_EACH).search(between):
             return True
     return False
 
 
-#: where a layout prints the text of a page, and how many characters the head of that may have
+#: where a layout prints the text of a page, what begins a list of pages before that, and the most characters there
 _CONTENT = (
-    r"\{\{\{?-?\s*(?:(?:page|post|article|section|this)?\.)?[Cc]ontent\b|<%-?\s*(?:page|post)\.content\b|<slot\b"
+    r"\{\{\{?-?\s*(?:(?:page|this)?\.)?[Cc]ontent\b|<%-?\s*page\.content\b|<slot\b"
     r"|<Content\b|\{\s*children\s*\}|\{@html\b"
 )
+_EACH = r"\{%-?\s*for\b|\{\{-?\s*(?:range\b|#each\b)|\.map\(|\{#each\b|v-for\b|<%-?\s*[\w.]+\.(?:each|forEach)\b"
 _HEAD = 5_000
 
 

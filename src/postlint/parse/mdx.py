@@ -59,8 +59,10 @@ class _Scanner:
 
     def run(self) -> Mdx:
         at = self._start
+        m = _INTERESTING.search(self._src, at)
         while True:
-            m = _INTERESTING.search(self._src, at)
+            if m is not None and m.start() < at:  # a search is made once for all declarations before what it finds
+                m = _INTERESTING.search(self._src, at)
             if end := self._esm(at, m.start() if m is not None else len(self._src)):
                 at = end
                 continue

@@ -13,6 +13,7 @@ from postlint.checks.kinds.scopes import Piece, scope_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
+from postlint.prose.language_data import load
 from postlint.results.hits import Edit, Fix, Hit
 from postlint.spans import Span
 
@@ -50,8 +51,9 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         if not grammar(doc.language).is_slip(first, before, behind) or _is_mentioned(doc, piece, offset, end):
             continue
         name = _NAME.match(behind)
-        if name is not None and (first, name[1]) in _surnames(scope.text):
-            continue  # a preposition and a surname that begins with it: "el contrato de de Jong"
+        foreign = first not in load(doc.language).function_words
+        if name is not None and foreign and (first, name[1]) in _surnames(scope.text):
+            continue  # a name, and a surname that begins with a word of another language: "Vincent van van Gogh"
         span = scope.span(*match.span())
         if "\n" in match.group() and "\n" not in doc.slice(span):
             continue  # a line break of HTML, between a label and its value

@@ -59,12 +59,15 @@ def placeholder_text(
     shows what text looks like. Crosses that are all of a sentence are kisses. A bold "TODO" that begins a block is a
     note, whatever follows it; one that heads a section with text is a warning, for the text may say what is planned.
     """
-    if is_form(doc.posix_path) or shows_levels(doc) or shows_styles(doc.posix_path):
+    if is_form(doc.posix_path) or shows_levels(doc):
         return
+    shown = words if shows_styles(doc.posix_path) else ()
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
     # Gatsby makes a page of what the site asks for: notes beside a post have no front matter
-    is_demo = not set(demos).isdisjoint(_words_about(doc)) or (doc.preset.name == "gatsby" and not doc.front_matter)
+    is_demo = _is_demo(doc, demos) or (doc.preset.name == "gatsby" and not doc.front_matter)
     for hit in _placeholders(doc, words, [*patterns, *likely], likely, slots, exceptions):
+        if hit.values["match"] in shown:
+            continue
         if is_demo and (hit.values["match"] in words or not doc.front_matter) and hit.severity is None:
             hit = hit._replace(severity=Severity.WARNING)
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
@@ -78,10 +81,15 @@ def placeholder_text(
             yield hit._replace(severity=Severity.INFO) if draft else hit
 
 
-def _words_about(doc: Document) -> set[str]:
-    """The words of the title, of the description and of the path of a post, in lower case."""
-    named = (doc.string("title"), doc.string("description"), *doc.posix_path.with_suffix("").parts)
-    return {word.lower() for text in named for word in _WORD.findall(text)}
+def _is_demo(doc: Document, demos: Sequence[str]) -> bool:
+    """Whether a page calls itself a sample: its title, its name or one of its folders is little more than that."""
+    named = (doc.string("title"), *doc.posix_path.with_suffix("").parts)
+    parts = (" ".join(_WORD.findall(text.lower())) for text in named)
+    return any(f" {demo} " in f" {part} " for part in parts if len(part.split()) <= _SAMPLE_WORDS for demo in demos)
+
+
+#: the most words of such a name
+_SAMPLE_WORDS = 3
 
 
 def _placeholders(
@@ -104,7 +112,9 @@ def _placeholders(
         found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
         found = [one for one in found if not (_is_abbreviation(doc, one.span) or _is_state(doc, one.span))]
         if any(_NAME_OF_SOMEBODY.search(text) for text in (doc.string("title"), *(one.text for one in doc.passages))):
-            found = [one for one in found if not one.text.lstrip("([").startswith("TODO") or ":" in one.text]
+            found = [
+                one for one in found if not (_HAS_NAME.match(one.text) or (_NOTE.match(one.text) and one.span in weak))
+            ]
         if _crosses_are_meant("\n".join(passage.text for passage in doc.all_passages)):
             found = [one for one in found if not _CROSSES.fullmatch(one.text)]
         found = [one for one in found if not (_CROSSES.fullmatch(one.text) and _is_ornament(doc, one))]
@@ -113,8 +123,8 @@ def _placeholders(
         for one in found:
             if one.span in own and not _overlaps(one.span, block_quotes):
                 cell = _cell_of(cells, one.span)
-                if cell is not None and cell.text.strip(_AROUND) == one.text.strip(_AROUND):
-                    continue  # the state of a task, in a table of several
+                if cell is not None and cell.text.strip(_AROUND) == one.text.strip(_AROUND) and _tells_states(cell):
+                    continue
                 unsure = one.span in weak or cell is not None or _heads_text(doc, one.span)
                 yield Hit(one.span, _values(one.text), severity=Severity.WARNING if unsure else None)
     taken = [one.span for one in found]
@@ -134,6 +144,22 @@ def _cell_of(cells: Sequence[Passage], span: Span) -> Passage | None:
     """The cell of a table that a span is in; `cells` are in order."""
     at = bisect_right(cells, span.start, key=lambda cell: cell.block.span.start) - 1
     return cells[at] if at >= 0 and span.end <= cells[at].block.span.end else None
+
+
+def _tells_states(cell: Passage) -> bool:
+    """Whether a cell that is nothing but a note stands among other states of tasks: short words, and no figures."""
+    row = cell.block.parent
+    if row is None or row.parent is None or not _NOTE.fullmatch(cell.text.strip(_AROUND)):
+        return False
+    column = [*row.children].index(cell.block)
+    others = [
+        other.children[column] for other in row.parent.children if other is not row and column < len(other.children)
+    ]
+    texts = ["".join(inline.text for inline in other.inlines).strip() for other in others[1:]]
+    return len(texts) > 0 and all(len(text.split()) <= _STATE_WORDS and not _DIGIT.search(text) for text in texts)
+
+
+_STATE_WORDS, _DIGIT = 2, lazy_pattern(r"\d")
 
 
 def _crosses_are_meant(text: str) -> bool:
@@ -165,7 +191,10 @@ def _is_state(doc: Document, span: Span) -> bool:
 
     One that is struck out is done.
     """
-    return _STATE.search(doc.text[max(0, span.start - 200) : span.start]) is not None
+    before = doc.text[max(0, span.start - 200) : span.start]
+    if before.rstrip().endswith("~~"):
+        return before.rpartition("\n")[2].count("~~") % 2 == 1
+    return _STATE.search(before) is not None
 
 
 def _values(text: str) -> dict[str, str]:
@@ -226,13 +255,12 @@ def _has_blanks(doc: Document) -> bool:
 
 #: a text in which "TODO" is a part of a name: "the TODO Group"
 _NAME_OF_SOMEBODY = lazy_pattern(r"\w TODO [A-Z][a-z]|^TODO [A-Z][a-z]+$")
+_HAS_NAME = lazy_pattern(r"[(\[]TODO [A-Z][a-z]+[)\]]")
 _CROSSES = lazy_pattern(r"X{3,}")
 #: crosses beside a mark that joins the parts of an address, path, number or name of a file
 _IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)")
 #: the start of an element whose class says that it shows a state
-_STATE = lazy_pattern(
-    r"<\w+[^<>]*\bclass=[\"'][^\"'<>]*\btodo\b[^<>]*>$|(?:<(?:s|strike|del)>|(?<!\w)~~)\s*$", re.IGNORECASE
-)
+_STATE = lazy_pattern(r"<\w+[^<>]*\bclass=[\"'][^\"'<>]*\btodo\b[^<>]*>$|<(?:s|strike|del)>\s*$", re.IGNORECASE)
 #: a blank for a number, which the author may have left, and one with another name
 _LETTER_BLANK = lazy_pattern(r"\[X{1,3}\]")
 _BLANK = lazy_pattern(r"\[(?![Xx]+\])([A-Za-z][^\[\]\n]{0,40})\]")

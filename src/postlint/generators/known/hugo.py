@@ -243,7 +243,8 @@ def keys(config: SiteConfig, _: Path) -> Data:
     """The taxonomies, which are keys; and the keys of dates, where the version of Hugo stops at wrong ones."""
     plurals = _taxonomies(settings(config))
     terms = {"type": ["array", "string", "null"], "x-postlint-severity": "warning"}
-    dates = {key: {"x-postlint-severity": "error"} for key in (_DATES if stops_at_dates(config.folder) else ())}
+    least = str(as_map(as_map(config.values.get("module")).get("hugoVersion")).get("min", ""))
+    dates = {key: {"x-postlint-severity": "error"} for key in (_DATES if stops_at_dates(config.folder, least) else ())}
     return {**dict.fromkeys(plurals, terms), **dates}
 
 

@@ -59,7 +59,7 @@ _MORE = r"^(?:[ \t]+\S.*|-(?:[ \t].*)?|#.*|\[.*|[\]}],?)$"
 
 
 #: a key of YAML that hardly any text has at the start of a line
-_OF_POSTS = r"^(?i:title|date|layout|tags|categories|permalink|slug|draft)[ \t]*:(?=[ \t]|$)"
+_OF_POSTS = r"^(?:title|date|layout|tags|categories|permalink|slug|draft)[ \t]*:(?=[ \t]|$)"
 
 
 def _line_end(text: str, start: int) -> int:
