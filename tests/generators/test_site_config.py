@@ -1030,11 +1030,11 @@ def test_keys_of_posts_are_not_checked_in_pages(
     [("hugo.toml", "[taxonomies]\nbaker = 'bakers'\n"), ("zola.toml", "taxonomies = [{name = 'bakers'}]\n")],
 )
 def test_terms_have_pages_without_a_file(tmp_path: Path, config: str, settings: str) -> None:
-    text = "---\ntitle: Ada\n---\n[Bea](/bakers/bea/) and [rye](/posts/rye/)\n"
-    files = {"content/bakers/ada/_index.md": text, "content/bakers/_index.md": text, "content/posts/oats.md": text}
+    text = "---\ntitle: Ada\n---\n[Bea](/bakers/bea/) and [rye](/posts/rye/) and ![ada](ada.png)\n"
+    files = {"content/bakers/ada/index.md": text, "content/bakers/_index.md": text, "content/posts/oats.md": text}
     write(tmp_path, {config: f"base_url = 'https://bread.example'\n{settings}", **files})
-    report = postlint.lint_paths([str(tmp_path)], load_config(cwd=tmp_path, select=("broken-link",)))
-    assert {found.message.split("'")[1] for found in report.findings} == {"/posts/rye/"}
+    report = postlint.lint_paths([str(tmp_path)], load_config(cwd=tmp_path, select=("broken-link", "broken-image")))
+    assert {found.message.split("'")[1] for found in report.findings} == {"/posts/rye/", "ada.png"}
 
 
 def test_entries_with_names_and_dates_are_posts(tmp_path: Path) -> None:

@@ -109,6 +109,23 @@ RULES = "rules:\n  orphan-post: {min_posts: 2}\n  duplicate-title: {min_words: 0
 CONFIG = f"content: [content/*.md]\npreset: hugo\nlanguage: en\n{RULES}"
 
 
+@pytest.mark.parametrize(("general", "override"), [("off", "warning"), ("warning", "off")])
+def test_texts_are_compared_where_the_rule_is_on_for_one_of_them(
+    general: str, override: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = " ".join(f"Loaf {n} rises in a warm place near oven {n}." for n in range(60))
+    config = (
+        f"rules: {{near-duplicate-post: {general}}}\n"
+        f"overrides: [{{files: ['content/b/**'], rules: {{near-duplicate-post: {override}}}}}]\n"
+    )
+    posts = {f"content/{one}/post.md": f"---\ntitle: Loaf {one}\n---\n\n{text}\n" for one in "abc"}
+    write_files({"hugo.toml": "title='x'\n", ".postlint.yaml": config, **posts}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    found = postlint.lint_paths(["."], load_config(cwd=tmp_path)).findings
+    near = {one.path for one in found if one.rule == "near-duplicate-post"}
+    assert near == ({"content/b/post.md"} if override == "warning" else {"content/a/post.md", "content/c/post.md"})
+
+
 @pytest.fixture
 def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_files({**BLOG, ".postlint.yaml": CONFIG}, tmp_path)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.load import Rule, load_rules
+from postlint.catalog.rule import SITE_TEXTS
 from postlint.config.active_rules import ALWAYS, active_rules, left_out
 from postlint.config.file import ConfigFile, complete
 from postlint.config.layers import Layer, read_layers
@@ -159,6 +160,17 @@ class Config:
         return frozenset(active.rule.name for active in self.settings_for(path).rules)
 
     @cached_property
+    def _compares_texts(self) -> bool:
+        """Whether a rule that compares the texts of posts is on, for all or by an override."""
+        general = [layer for layer in self.layers if layer.files is None]
+        each = (
+            [layer for layer in self.layers if layer.files is None or layer is one]
+            for one in self.layers
+            if one.files is not None
+        )
+        return any(one.rule.reads == SITE_TEXTS for layers in (general, *each) for one in self.active_rules(layers))
+
+    @cached_property
     def _has_globs(self) -> bool:
         """Whether the settings of a path depend on more than its folder."""
         return self.file.has("schemas") or any(layer.files is not None for layer in self.layers)
@@ -190,6 +202,7 @@ class Config:
                 schema_file=schema_file,
                 overlay=overlay,
                 folder=folder,
+                compares_texts=self._compares_texts,
                 aliases=self._selectors.names,
                 today=self.file.today,
                 post_timeout=float(self.file.get("post_timeout", POST_TIMEOUT)),

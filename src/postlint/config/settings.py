@@ -66,6 +66,8 @@ class Settings:
     today: datetime.date | None = None
     #: the processor time that a post may take, in seconds
     post_timeout: float = POST_TIMEOUT
+    #: whether a rule that is on for some posts, perhaps others, compares the texts of posts
+    compares_texts: bool = False
 
     @cached_property
     def schema(self) -> str:
@@ -96,7 +98,15 @@ class Settings:
             ]
             for one in self.rules
         ]
-        site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, self.today]
+        site = [
+            self.preset,
+            self.overlay,
+            self.language,
+            self.site_hosts,
+            self.ignore_patterns,
+            self.today,
+            self.compares_texts,
+        ]
         import hashlib  # only the cache needs the key
 
         names = [sorted(self.aliases), self.left_out]

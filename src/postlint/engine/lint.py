@@ -209,7 +209,7 @@ def _run_each(settings: Settings, doc: Document, result: _LintResult, with_facts
                     doc,
                     with_forms=SITE_WORDS in wanted,
                     with_images=IMAGES in wanted,
-                    with_signature=SITE_TEXTS in wanted,
+                    with_signature=settings.compares_texts or SITE_TEXTS in wanted,
                 ),
                 habits=habit_facts(settings.rules, result.findings, own_schema=settings.schema_file is not None),
                 likely=likely_of(result.findings),

@@ -258,3 +258,11 @@ def clean(folder: Any, default: str) -> str:
 def join(*folders: str) -> str:
     """Folders joined, ``.`` left out."""
     return posixpath.normpath(posixpath.join(*folders))
+
+
+def term_pages(root: str, taxonomy: str) -> list[str]:
+    """Globs of the files that a taxonomy and its terms need not have: their pages are made of the posts.
+
+    The files beside the page of a term, which are its own, are not among them.
+    """
+    return [f"/{root}/{taxonomy}/_index.md", f"/{root}/{taxonomy}/*/_index.md"]

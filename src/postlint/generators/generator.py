@@ -169,6 +169,14 @@ def rendered_folders(site: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(site.get("rendered_folders", site.get("roots", ()) if site.get("only_roots") else ()))
 
 
+def static_folders(site: Mapping[str, Any]) -> tuple[str, ...]:
+    """The folders of files that are served as they are, by the `site` object of a preset: none with posts in it."""
+    roots = tuple(f"{root}/" for root in site.get("roots", ()))
+    return tuple(
+        one for one in site.get("static", ()) if one != "." and not any(r.startswith(f"{one}/") for r in roots)
+    )
+
+
 def is_in(path: str, folders: tuple[str, ...]) -> bool:
     """Whether a path is in one of some folders, at any depth."""
     return any(f"/{folder}/" in f"/{path}" or folder == "." for folder in folders)

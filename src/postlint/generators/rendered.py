@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.data.globs import compile_site_globs, split_glob
 from postlint.data.patterns import lazy_pattern
-from postlint.generators.generator import is_in, rendered_folders
+from postlint.generators.generator import is_in, rendered_folders, static_folders
 from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Rendered:
         self._name = str(data.get("name", "the generator"))
         self._left_out = tuple((_outer(glob), glob) for glob in site.get("unrendered", ()))
         self._roots = rendered_folders(site)
-        self._static = tuple(one for one in site.get("static", ()) if one not in (".", *site.get("roots", ())))
+        self._static = static_folders(site)
         self._endings = tuple(site.get("endings", POST_ENDINGS))
         self._bundles = bool(site.get("leaf_bundles"))
         self._languages = frozenset(site.get("suffix_languages", ()))

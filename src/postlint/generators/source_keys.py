@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, Protocol
 from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_bytes
 from postlint.data.walking import is_too_deep
+from postlint.generators.generator import static_folders
 from postlint.generators.layouts import (
     Template,
     has_main_heading,
@@ -128,8 +129,7 @@ def source_keys(site: Path, data: Mapping[str, Any], memory: Memory | None = Non
     """
     sources = data.get("sources", {})
     about = data.get("site", {})
-    static = {folder for folder in about.get("static", {}) if folder != "." and folder not in about.get("roots", ())}
-    left_out = {str(about.get("output", "")), *static}
+    left_out = {str(about.get("output", "")), *static_folders(about)}
     endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
     files = list(_files(site, tuple(sources.get("folders", ())), endings, left_out))
     with_variables = bool(sources.get("variables"))

@@ -21,6 +21,7 @@ from postlint.generators.config_values import (
     read_settings,
     read_text,
     strings,
+    term_pages,
 )
 from postlint.generators.hugo_version import stops_at_dates
 from postlint.generators.presets import lay_over
@@ -46,7 +47,7 @@ def pages(config: SiteConfig) -> Data:
         for one in mounts.values()
         if one.section and not has_folder(config.folder, one.source)
     ]
-    data["site"]["unseen"] += [f"/{root}/{name}/" for root in roots for name in _taxonomies(values)]
+    data["site"]["unseen"] += [one for root in roots for name in _taxonomies(values) for one in term_pages(root, name)]
     data["site"]["languages"] = {root: code for root, code in languages.items() if code}
     data["site"]["static"] = {
         folder: "/" for name in _themes(values) if has_folder(config.folder, folder := f"themes/{name}/static")

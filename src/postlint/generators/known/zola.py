@@ -8,7 +8,7 @@ from typing import Any
 from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, as_map, base_of, read_text, strings
+from postlint.generators.config_values import Data, as_map, base_of, read_text, strings, term_pages
 
 
 def pages(config: SiteConfig) -> Data:
@@ -18,7 +18,7 @@ def pages(config: SiteConfig) -> Data:
     data: Data = {"site": base_of(values.get("base_url"))}
     data["site"]["unrendered"] = [f"/content/**/{glob.lstrip('/')}" for glob in strings(values.get("ignored_content"))]
     named = [str(one.get("name")) for one in map(as_map, _listed(values.get("taxonomies")))]
-    data["site"]["unseen"] = [f"/content/{name}/" for name in named]  # their terms have pages without a file
+    data["site"]["unseen"] = [one for name in named for one in term_pages("content", name)]
     data["site"]["language_names"] = [str(code) for code in as_map(values.get("languages"))]
     if slugify.get("anchors", "on") != "on":
         data["site"]["anchors"] = "unknown"
