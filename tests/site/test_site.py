@@ -126,6 +126,13 @@ def test_texts_are_compared_where_the_rule_is_on_for_one_of_them(
     assert near == ({"content/b/post.md"} if override == "warning" else {"content/a/post.md", "content/c/post.md"})
 
 
+def test_a_comment_silences_one_of_many_links_to_ids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    links = "\n\n".join(f"[a](#{name})" for name in ("flour", "ovens", "salts", "water", "yeast", "starter"))
+    text = f"---\ntitle: A\n---\n<!-- postlint-disable-next-line broken-anchor -->\n{links}\n"
+    write_files({"hugo.toml": "title='x'\n", "content/a.md": text, "content/b.md": text}, tmp_path)
+    assert lint(["."], tmp_path, monkeypatch) == [f"content/{one}.md:7 broken-anchor" for one in "ab"]
+
+
 @pytest.fixture
 def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_files({**BLOG, ".postlint.yaml": CONFIG}, tmp_path)

@@ -55,18 +55,14 @@ def join(
 
 
 def each_once(reports: Sequence[FileReport]) -> Iterator[FileReport]:
-    """The reports with the findings that are reported once for all posts only in the first post, by its path."""
-    first: dict[tuple[str, str], str] = {}
+    """The reports with the findings that are reported once for all posts only at the first place."""
+    first: dict[tuple[str, str], Finding] = {}
     for report in sorted(reports, key=lambda one: one.path):  # workers finish in any order
         for one in report.findings:
             if one.once:
-                first.setdefault((one.rule, one.message), report.path)
-
-    def stays(finding: Finding, path: str) -> bool:
-        return not finding.once or first[finding.rule, finding.message] == path
-
+                first.setdefault((one.rule, one.message), one)
     for report in reports:
-        left = tuple(one for one in report.findings if stays(one, report.path))
+        left = tuple(one for one in report.findings if not one.once or first[one.rule, one.message] is one)
         yield report if len(left) == len(report.findings) else replace(report, findings=left)
 
 

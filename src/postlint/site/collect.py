@@ -18,7 +18,7 @@ from postlint.prose.word_forms import WordForms, plain_words, terms
 from postlint.site.addresses import placeholders
 from postlint.site.facts import Facts
 from postlint.site.packed import NO_TEXTS, Target, Targets, Text, Texts
-from postlint.site.page_ids import HeadingIds, has_more_ids, other_ids, slugger_of
+from postlint.site.page_ids import HeadingIds, drawn_parts, has_more_ids, other_ids, slugger_of
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
 
@@ -69,6 +69,7 @@ def collect_facts(
         sources=headings.sources,
         slugger=slugger_of(doc),
         ids=Texts.of(other_ids(doc)),
+        parts=tuple(drawn_parts(doc)),
         more_anchors=has_more_ids(doc, len(words)),
         links=Targets.of(_targets(doc)),
         file_names=tuple(sorted(set(_file_names(doc.text)))),

@@ -65,6 +65,7 @@ class Facts:
     sources: tuple[str | None, ...] = ()
     slugger: str = ""
     ids: Texts = NO_TEXTS
+    parts: tuple[str, ...] = ()
     more_anchors: bool = False
     links: Targets = NO_TARGETS
     file_names: tuple[str, ...] = ()
@@ -120,7 +121,7 @@ class Facts:
             values["links"] = Targets.from_json(values["links"])
         if "images" in values:
             values["images"] = tuple(Target(*item) for item in values["images"])
-        for name in ("categories", "aliases", "file_names", "keyword_forms", "sources"):
+        for name in ("categories", "aliases", "file_names", "keyword_forms", "sources", "parts"):
             if name in values:
                 values[name] = tuple(values[name])
         if "keys" in values:

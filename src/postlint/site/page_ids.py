@@ -72,10 +72,7 @@ class HeadingIds(NamedTuple):
 
 
 def other_ids(doc: Document) -> Iterator[Text]:
-    """Ids of HTML tags, ids in the attributes of components and shortcodes, and names that a layout may make ids of."""
-    for field in doc.front_matter.top_level:
-        if isinstance(field.value, (dict, list)):
-            yield Text(str(field.path[0]).lower(), *field.key_span)  # a layout may draw a part of the page from it
+    """Ids of HTML tags, and ids in the attributes of components and shortcodes."""
     for tag in doc.html_tags:
         for key in ("id", "name"):
             if tag.attrs.get(key):
@@ -92,6 +89,17 @@ def other_ids(doc: Document) -> Iterator[Text]:
     for component in _BLOCK_COMPONENT.finditer(doc.text) if "::" in doc.text else ():
         if named := _ID_ATTRIBUTE.search(component[1]) or _ID.search(component[1]):
             yield Text(named[1], *component.span())
+
+
+def drawn_parts(doc: Document) -> Iterator[str]:
+    """The keys of the front matter with lists or maps from which a layout may draw a part of the page, named after it.
+
+    Those that the generator itself knows, such as taxonomies, it uses for other things.
+    """
+    known = {} if doc.preset.data.get("own_schema") else doc.preset.schema.get("properties", {})
+    for field in doc.front_matter.top_level:
+        if isinstance(field.value, (dict, list)) and known.get(key := str(field.path[0]), True) is True:
+            yield key.lower()
 
 
 #: the first character of an item that is no term

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 
 from postlint.checks.site.gathered import few_alike
 from postlint.data.patterns import lazy_pattern
@@ -33,37 +33,36 @@ _MANY = 4
 
 
 def _gathered(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits; those of a post to ids of its own as one, if they are many."""
+    """The hits; those of a post to ids of its own as one, if they are many: at the first that no comment suppresses.
+
+    Those for which an id is suggested have been misspelt, each by itself.
+    """
     for _, of_post in groupby(hits, key=lambda hit: hit.path):
         found = list(of_post)
-        own = [hit for hit in found if hit.message in ("own", "own-suggestion")]
-        many = len({hit.values["anchor"] for hit in own}) > _MANY
-        yield from (hit for hit in found if not (many and hit in own))
-        if many:
-            yield as_one(own, "many", len(own))
+        own = [hit for hit in found if hit.message == "own"]
+        if len({hit.values["anchor"] for hit in own}) <= _MANY:
+            yield from found
+            continue
+        yield from (hit for hit in found if hit.message != "own")
+        first = as_one(own, "many", len(own))
+        yield first._replace(once=True)
+        shown = {"anchor": first.values["anchor"], "count": len(own)}
+        yield from (hit._replace(values={**hit.values, **shown}, message="many", once=True) for hit in own[1:])
 
 
 def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
     told: set[str] = set()
-    has_anchor: dict[tuple[str, str], bool] = {}
-    nearest: dict[tuple[str, str], Text | None] = {}
-    anchors = lru_cache(maxsize=100)(lambda path: site.posts[path].anchors)
-    for path, target, resolution in site.reported_links:
-        fragment = resolution.fragment
-        if resolution.state != "post" or resolution.by_name or not fragment or target.kind != "link":
+    links = [
+        (path, target, found)
+        for path, target, found in site.reported_links
+        if found.state == "post" and not found.by_name and found.fragment and target.kind == "link"
+    ]
+    missing = _missing(site, {(found.path, found.fragment) for _, _, found in links}, ignored)
+    for path, target, resolution in links:
+        place = (resolution.path, resolution.fragment)
+        if place not in missing:
             continue
-        place = (resolution.path, fragment)
-        facts = site.posts[resolution.path]
-        if place not in has_anchor:
-            names = anchors(resolution.path).names
-            has_anchor[place] = (
-                facts.more_anchors
-                or fragment in names
-                or fragment.partition(":")[0] in names  # a script of the page shows a part of it
-                or site.may_have_anchor(names, fragment)
-            )
-        if has_anchor[place] or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment):
-            continue
+        fragment, anchor = resolution.fragment, missing[place]
         start = target.end - len(target.url.partition("#")[2]) - 1
         span = Span(start, target.end) if target.start <= start and "#" in target.url else target.span
         if site.generator.plain_headings:
@@ -71,14 +70,36 @@ def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
                 yield Hit(span, {"anchor": fragment}, message="plain", path=site.posts[path].path)
             told.add(path)
             continue
-        if place not in nearest:
-            nearest[place] = _nearest_anchor(anchors(resolution.path), fragment)
-        anchor = nearest[place]
+        facts = site.posts[resolution.path]
         related = () if anchor is None else (Related(anchor.span, f"the nearest is #{anchor.text}", facts.path),)
         values = {"anchor": fragment, "text": f"#{fragment}", "post": facts.path}
         values["suggestion"] = anchor.text if anchor is not None else ""
         message = ("own" if resolution.path == path else "other") + ("-suggestion" if anchor is not None else "")
         yield Hit(span, values, message=message, related=related, path=site.posts[path].path)
+
+
+def _missing(
+    site: Site, places: Iterable[tuple[str, str]], ignored: Collection[str]
+) -> dict[tuple[str, str], Text | None]:
+    """The fragments that no id of their post is like, each with the nearest id; the ids of a post are made once."""
+    found: dict[tuple[str, str], Text | None] = {}
+    for path, of_post in groupby(sorted(places), key=itemgetter(0)):
+        facts = site.posts[path]
+        if facts.more_anchors:
+            continue
+        anchors = facts.anchors
+        names = anchors.names
+        for _, fragment in of_post:
+            known = (
+                fragment in names
+                or fragment.lower() in facts.parts
+                or fragment.partition(":")[0] in names  # a script of the page shows a part of it
+                or site.may_have_anchor(names, fragment)
+            )
+            if not (known or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment)):
+                plain = site.generator.plain_headings
+                found[path, fragment] = None if plain else _nearest_anchor(anchors, fragment)
+    return found
 
 
 def _nearest_anchor(anchors: Texts, fragment: str) -> Text | None:
