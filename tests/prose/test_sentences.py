@@ -19,7 +19,7 @@ TABLE = Path(__file__).parent / "sentences.txt"
 #: what might make a careless pattern slow, when repeated
 SLOW = [
     *(".", ". ", ".)", '."', "a. ", "A. ", "1. ", "a.\u00a0", "\n", "a\n", ".\n", ". . ", ".[1", "[1]", "。", "？"),
-    *("(", "“", "« ", " »", "-", "a-", "'", "a'", "1,", "www.", "https://", " ", "あ", "e\u0301"),
+    *("(", "“", "« ", " »", "-", "a-", "'", "a'", "1,", "a, 1. ", "www.", "https://", " ", "あ", "e\u0301"),
     *("🎉", "a 🎉 ", ". 🎉", OBJECT, f"{OBJECT}. "),
 ]
 

@@ -75,9 +75,9 @@ class Language:
 
     @cached_property
     def abbreviations(self) -> Mapping[str, str]:
-        """Abbreviations with their stop, and whether each may end a sentence ("" = never)."""
-        entries = (entry.partition(" ") for entry in self.words("abbreviations"))
-        return {word: role for word, _, role in entries}
+        """Abbreviations with their stop, perhaps of two words, and the role of each ("" = it never ends a sentence)."""
+        entries = (entry.rpartition(".") for entry in self.words("abbreviations"))
+        return {word + stop: role.strip() for word, stop, role in entries}
 
     @cached_property
     def repeatable_starts(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import OBJECT
@@ -24,7 +25,7 @@ _ONLY_SMALL = ("\u10d0", "\u10ff")
 #: after a Japanese quotation these particles continue the sentence around it
 _JAPANESE_PARTICLES = tuple("とっでのがはをにや")
 #: in scripts without capitals, words that never begin a sentence: Korean particles of quotations, Arabic "etc."
-_NEVER_FIRST = ("라고", "라는", "라며", "이라고", "이라는", "الخ", "إلخ")
+_NEVER_FIRST = frozenset(("라고", "라는", "라며", "이라고", "이라는", "الخ", "إلخ"))
 #: words of so many letters may be abbreviations
 _SHORT = 3
 
@@ -35,6 +36,7 @@ def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = la
     `tag` is the primary tag of the text's language; `begins_markup` tests whether bold, italic or linked text begins at
     an offset.
     """
+    capitals = _has_capitals(tag)
     language = languages.load(tag)
     if not language.known:
         language = languages.load("en")
@@ -51,7 +53,7 @@ def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = la
             if stop is None or not _is_open(text, at, stop):
                 continue
             end = _behind_emoji(text, stop.end())
-            ends = _stop_ends(text, start, stop, end, language)
+            ends = _stop_ends(text, start, stop, end, language, capitals=capitals)
             ends = ends or (_may_begin_low(text, start, stop, end, language) and begins_markup(_next_at(text, end)))
         elif mark == "\n":
             end = at + 1
@@ -70,6 +72,14 @@ def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = la
         if ends:
             yield end
             start = end
+
+
+@lru_cache(maxsize=64)
+def _has_capitals(tag: str) -> bool:
+    """Whether a language is known to have capitals: it has a folder, or its frequent words are in such a script."""
+    words = (line.partition(":")[::2] for line in languages.read_list("common-words"))
+    common = next((own for code, own in words if code == tag), "")
+    return languages.load(tag).known or bool(common and not signs.CASELESS.search(common))
 
 
 def _is_open(text: str, at: int, stop: re.Match[str]) -> bool:
@@ -137,8 +147,11 @@ def _token_before(text: str, start: int, end: int) -> str:
     return parts[-1].lstrip(signs.OPENERS + "—–-/") if parts and not text[end - 1].isspace() else ""
 
 
-def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: Language) -> bool:
-    """Whether a stop ends the sentence that began at `start`; `end` is after the stop and closing marks."""
+def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: Language, *, capitals: bool) -> bool:
+    """Whether a stop ends the sentence that began at `start`; `end` is after the stop and closing marks.
+
+    `capitals` tells that the language has them.
+    """
     word = _next_word(text, end)
     if not word:
         return True
@@ -156,12 +169,14 @@ def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: L
             return False
     if signs.ENUMERATOR.match(text, end) or signs.CLITIC.match(text, end):
         return True
-    if word.startswith(_NEVER_FIRST):
+    if _bare(word) in _NEVER_FIRST:
         return False
-    if any(mark in signs.QUOTES for mark in after) and signs.REMARK.match(text, end):
+    quoted = any(mark in signs.QUOTES for mark in after)
+    if quoted and signs.REMARK.match(text, end):
         return False
     if word[0].islower() and not _ONLY_SMALL[0] <= word[0] <= _ONLY_SMALL[1]:
-        if signs.CASELESS.search(text, max(start, stop.start() - signs.REACH), stop.start()):
+        near = max(start, stop.start() - signs.REACH)
+        if not (capitals or quoted) and signs.CASELESS.search(text, near, stop.start()):
             return True  # in a script without capitals, those of a foreign word say nothing
         careless = stop[1] == "." or (stop[1] in ("!", "?") and _next_word(text, start)[:1].islower())
         return not after and _lower_case_begins(token, careless, word, language)
@@ -186,9 +201,12 @@ _VOWEL = lazy_pattern("[aeiouyà-åæè-ïò-öø-üœаеёиоуыэюяіїє
 
 
 def _joined(text: str, start: int, end: int, token: str, language: Language) -> str:
-    """The token, with the one before it where both are an abbreviation that is mostly written together: "и т. п."."""
+    """The token, with the one before it where both are an abbreviation: "и др.", "т. п.", which is also "т.п."."""
     before = text[max(start, end - signs.REACH) : end].split()[-2:-1]
-    joined = before[0].lstrip(signs.OPENERS) + token if before and before[0][-1] == "." and len(token) <= _SHORT else ""
+    if not before or len(token) > _SHORT:
+        return token
+    first = before[0].lstrip(signs.OPENERS)
+    joined = first + token if first.endswith(".") else f"{first} {token}"
     return joined if joined + "." in language.abbreviations else token
 
 
@@ -233,9 +251,26 @@ def _is_number(text: str, start: int, end: int, token: str, word: str, language:
     """Whether "1." or "a." is a number: at the start of a sentence, or as an ordinal ("3. Oktober")."""
     if len(token) > 3 or not (token.rstrip(")").isdigit() or len(token) == 1):
         return False
-    if _is_alone(text, start, end, token) or signs.LISTED.search(text, max(start, end - signs.REACH), end):
+    if _is_alone(text, start, end, token) or _is_listed(text, start, end, token):
         return True
     return language.ordinal_stop and token.isdigit() and len(token) <= 2 and not _is_first(word, language)
+
+
+def _is_listed(text: str, start: int, end: int, token: str) -> bool:
+    """Whether a number behind a comma is that of a part in a list: the one before it was in the sentence.
+
+    A list may begin with 2, where the first part has no number: then the next one follows. Others are an age, a day.
+    """
+    if not signs.LISTED.search(text, max(start, end - signs.REACH), end):
+        return False
+    number = int(token)
+    if re.search(rf"(?<!\w){number - 1}\. ", text[max(start, end - signs.LIST_REACH) : end]):
+        return True
+    return number <= _LIST_BEGINS and f", {number + 1}. " in text[end : end + signs.LIST_REACH]
+
+
+#: a list begins with 1, or with 2 where its first part has no number
+_LIST_BEGINS = 2
 
 
 def _is_alone(text: str, start: int, end: int, token: str) -> bool:

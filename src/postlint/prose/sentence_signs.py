@@ -19,6 +19,8 @@ STOPS = f".!?…‼⁇⁈⁉؟۔{GREEK_QUESTION}"
 FREE_STOPS = "。．！？｡।॥։።፧፨།༎။។៕᙮᠃᠉᱾᱿꘎꘏꣎꣏꯫܀܁܂"
 #: how many characters around a stop are examined, so that any text takes linear time
 REACH = 40
+#: and so many for the other parts of a list
+LIST_REACH = 5 * REACH
 
 #: the number of a note that was raised: "It grew.<sup>12</sup> Then", "(Smith 2001).3 Then"
 _RAISED = (
@@ -44,7 +46,7 @@ LOWER_CASE_NAME = lazy_pattern(r"[a-z]{1,20}[A-Z]|[a-z][\w-]*[.\d][a-z]\w*|[a-z]
 #: the mark of a part that is listed in the text, (a) b) (iv), and its first letter
 ENUMERATOR = lazy_pattern(r"\s{1,3}\(?(?:[a-z]|[ivx]{1,4})\)\s{1,3}[^\W\d_]")
 #: the number of such a part behind a comma: 1. the flour, 2. the salt
-LISTED = lazy_pattern(r"[^\W\d_],\s\d{1,2}$")
+LISTED = lazy_pattern(r"[^\W\d_],\s[0-9]{1,2}$")
 #: the beginning of a sentence that goes on where one was left ("...and then"), and of one after an omission
 CONTINUED = lazy_pattern(r"(?:\.{3}|…)[^\W\d_]|(?:\.{3}|…)[\])]")
 #: a word that keeps its small letter before the capital of the sentence, Dutch and Afrikaans: 's Avonds, 'n Mens
