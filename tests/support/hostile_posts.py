@@ -37,6 +37,8 @@ def _pieces() -> list[Hostile]:
     return found
 
 
+#: so many sections make a post one with entries
+_ENTRIES = "## A\n\nText.\n\n" * 31
 _KEYWORDS = "---\ntitle: A title\nfocus_keyword: alpha\nkeywords: '"
 _SHAPED = (
     Hostile("word, spaces, word", repeat(" ", "word", "word\n")),
@@ -62,6 +64,12 @@ _SHAPED = (
     Hostile("definitions", numbered("[a{0}]: b{0}\n")),
     Hostile("references without definition", numbered("[a{0}][b{0}] ")),
     Hostile("references and definitions", lambda n: "".join(f"[a{i}] " for i in range(n)) + "\n\n" + "".join(f"[a{i}]: /b\n" for i in range(n))),
+    Hostile("heading, open bracket", repeat("a ", _ENTRIES + "## (", "\n\n## z\n\nText.\n")),
+    Hostile("heading, open credits", repeat("#a", "# a (")),
+    Hostile("heading, questions", repeat("? ", "# ", "a\n")),
+    Hostile("heading, comments", repeat("<!-- ", "a ", "\n---\n")),
+    Hostile("heading, stops", repeat("a. ", "## ", "b\n\n## z\n\nText.\n")),
+    Hostile("heading, attributes of a link", repeat("href ", "<h2><a ", "></a></h2>\n\n<h2>z</h2>\n")),
     Hostile("same heading", repeat("## Heading\n\nText.\n\n")),
     Hostile("headings", numbered("## Heading {0}\n\nText {0}.\n\n")),
     Hostile("footnotes", lambda n: "".join(f"a[^{i}] " for i in range(n)) + "\n\n" + "".join(f"[^{i}]: b\n" for i in range(n))),

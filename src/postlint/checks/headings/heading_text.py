@@ -18,15 +18,15 @@ from postlint.prose import language_data as languages
 from postlint.results.hits import Edit, Fix, Hit, as_one
 
 #: the credits of a heading in release notes, in brackets at its end: "(#123 by @ada)"
-_CREDITS = lazy_pattern(rf"(?<!\s)\s*\([^()]*(?:[#@]\w|{OBJECT})[^()]*\)\s*(?:\{{#[\w-]+\}})?$")
+_CREDITS = lazy_pattern(rf"(?<!\s)\s*+\((?=[^()]*?(?:[#@]\w|{OBJECT}))[^()]*+\)\s*+(?:\{{#[\w-]+\}})?$")
 #: the name of an emoji or icon that a generator puts in its place
 _ICON = lazy_pattern(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
 #: from so many headings on, the marks at their ends are the way of the author, and one finding
 _MANY = 4
 #: what is not shown of a link between notes: its brackets, and its target before a text
 _NOTE = lazy_pattern(r"!?\[\[(?:[^\[\]|\n]*\|)?|\]\]")
-#: the end of a question, and perhaps a remark in brackets: "Who are you? (Your name, your role …)"
-_QUESTION = lazy_pattern(r"[?？؟](?:[^()]*\)|\s*\([^()]*\))?\W*$")
+#: the marks at the end of a question
+_QUESTION = ("?", "？", "؟")
 
 
 def empty_heading(doc: Document) -> Iterator[Hit]:
@@ -87,7 +87,7 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
             continue  # nothing but code: the signature of a function
         text = _CREDITS.sub("", passage.text if passage is not None else heading.text)
         length = len(_ICON.sub("x", _NOTE.sub("", text)))
-        if length <= max or _QUESTION.search(text) or _is_title_of_a_work(doc, heading):
+        if length <= max or _is_question(text) or _is_title_of_a_work(doc, heading):
             continue
         if _is_answered(doc, heading) or _is_caption(heading) or _latin_share(text) > 0.5 > latin():
             continue
@@ -138,6 +138,22 @@ _LATIN = lazy_pattern("[A-Za-z\u00c0-\u024f]")
 _WIDE = lazy_pattern("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af]")
 
 
+def _is_question(text: str) -> bool:
+    """Whether a text ends as a question, perhaps with a remark in brackets: "Who are you? (Your name, your role …)"."""
+    end = next((at for at in range(len(text), 0, -1) if _is_of_word(text[at - 1])), 0)
+    if any(mark in text[end:] for mark in _QUESTION):
+        return True
+    closing = text.find(")", end)
+    opening = max(text.rfind("(", 0, closing), text.rfind(")", 0, closing)) if closing >= 0 else -1
+    if closing >= 0 and any(mark in text[opening + 1 : closing] for mark in _QUESTION):
+        return True
+    return opening >= 0 and text[opening] == "(" and text[:opening].rstrip().endswith(_QUESTION)
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
 def is_mostly_a_link(doc: Document, heading: Heading) -> bool:
     if heading.kind == "html":
         return _LINKED_HTML.match(doc.text, *heading.span) is not None
@@ -147,7 +163,9 @@ def is_mostly_a_link(doc: Document, heading: Heading) -> bool:
 
 
 #: a heading with a link first in it, and a text in the link
-_LINKED_HTML = lazy_pattern(r"<h[1-6]\b[^<>]*>\s*<a\s[^<>]*\bhref\b[^<>]*>\s*(?:<\w[^<>]*>\s*)?[^<>\s]", re.IGNORECASE)
+_LINKED_HTML = lazy_pattern(
+    r"<h[1-6]\b[^<>]*+>\s*+<a\s(?=[^<>]*?\bhref\b)[^<>]*+>\s*+(?:<\w[^<>]*+>\s*+)?[^<>\s]", re.IGNORECASE
+)
 
 
 def _letters(text: str) -> int:
