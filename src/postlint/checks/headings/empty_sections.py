@@ -7,6 +7,7 @@ generator prints what belongs below them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from postlint.checks.headings.heading_text import is_mostly_a_link
@@ -32,8 +33,8 @@ _WIDE_WORD = 2
 _STEP = lazy_pattern(r"(?:\w+\s+)?\d+(?:[.):]|\s[—–-])\s")
 _STEPS = 3
 
-#: the end of a sentence of several words, of an exclamation or of a Chinese sentence, or a comma
-_SENTENCE = lazy_pattern(r"\w\s.*\w\.\s*$|[!！。,，]\s*$")
+#: the end of an exclamation or of a Chinese sentence, or a comma
+_ENDS = tuple("!！。,，")
 
 #: a citation of Pandoc, in brackets: [@doe99, p. 3]
 _CITATION = lazy_pattern(
@@ -41,11 +42,11 @@ _CITATION = lazy_pattern(
 )
 
 #: a name before or after a colon ("Speaker: Ada"), or the number of a part whose name is the next heading ("Part II",
-#: "Annex no. 1")
-_LABELLED = lazy_pattern(r"\S\s?[:：]\s*\S|^\w+ (?:\w{1,3}\.? )?(?:\d+|[IVXLC]+)$")
+#: "Annex no. 1"); no year, as in "Plans for 2025"
+_LABELLED = lazy_pattern(r"\S\s?[:：]\s*\S|^\w+ (?:\w{1,3}[.º°] ?|№ ?)?(?:\d{1,3}|[IVX][IVXLC]*)$")
 
-#: it names a level, to show it; or plugins for Markdown list the headings of the post below it: remark-toc
-_LEVEL = lazy_pattern(r"(?i)h[1-6]\b|\s*(?:toc|table[ -]of[ -]contents?)\s*\Z")
+#: it names a level, to show it
+_LEVEL = lazy_pattern(r"(?i)h([1-6])\b")
 _BULLET = lazy_pattern(r"[•·▪●*–-]\s")
 
 #: tags between a heading and the next one, which stands in an element of its own: a card, a sample
@@ -69,8 +70,6 @@ _CLOSES = lazy_pattern(r"\s*</(?:div|section|article|figure|figcaption|a|li|td|h
 #: so many headings without content in a row are one finding
 _ROW = 3
 
-#: an entry of a glossary that is another one's, or is said in full: "Rye (see Grain)", "SIM (subscriber module)"
-_ENTRY = lazy_pattern(r"\([^()]*\w\s[^()]*\w\)\s*$")
 #: a page with so many headings is one that has entries
 _ENTRIES = 30
 
@@ -80,7 +79,12 @@ _SHOWN = 4
 #: the opening of a fenced element is sought in so many characters above a heading
 _LINE = 300
 
+#: so many headings that name their own level show them
+_LEVELS = 2
+
 _WORDS = lazy_pattern(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"\w+")
+_NAME = lazy_pattern(r"[^\W_]+")
 _WIDE = lazy_pattern("[\u2e80-\u9fff]")
 
 
@@ -91,6 +95,8 @@ class _Outline(NamedTuple):
     sections: Sequence[tuple[Heading, Section]]
     #: the position of the first section with content; nothing but headings is before it
     begin: int
+    #: the position behind the lines of the title: its series, its date
+    title_end: int
     #: how many headings begin with the number of a step
     steps: int
     #: the positions of headings that only show what headings look like
@@ -106,7 +112,7 @@ def heading_without_content(doc: Document, *, printed_below: Sequence[str], gene
 
     A draft, slides, a form to fill in and a sample page may have any. From `_ROW` in a row on, they are one finding.
     """
-    if doc.is_draft() or doc.is_specimen or is_slides(doc) or is_form(doc.posix_path):
+    if doc.is_draft() or doc.is_specimen or is_slides(doc) or _is_form(doc):
         return
     row: list[Hit] = []
     last = -2
@@ -122,6 +128,20 @@ def heading_without_content(doc: Document, *, printed_below: Sequence[str], gene
     yield from _in_a_row(row)
 
 
+def _is_form(doc: Document) -> bool:
+    """Whether a post is to be filled in; one that is named after several words may be about a template.
+
+    In a form, most of the sections are empty.
+    """
+    path = doc.posix_path
+    if not is_form(path):
+        return False
+    if is_form(path.with_name("post.md")) or len(_NAME.findall(path.name.partition(".")[0])) == 1:
+        return True
+    empty = [section.empty for section in doc.sections if section.heading is not None]
+    return 2 * sum(empty) > len(empty)
+
+
 def _in_a_row(hits: Sequence[Hit]) -> Sequence[Hit]:
     return hits if len(hits) < _ROW else [as_one(hits, "row", len(hits))]
 
@@ -131,7 +151,18 @@ def _outline(doc: Document) -> _Outline:
     has_text_above = any(section.heading is None and not section.empty for section in doc.sections)
     first = next((at for at, (_, section) in enumerate(sections) if not section.empty), len(sections))
     steps = sum(_STEP.match(heading.text) is not None for heading, _ in sections)
-    return _Outline(doc, sections, 0 if has_text_above else first, steps, _shown_levels(sections))
+    begin = 0 if has_text_above else first
+    shown = _shown_levels(sections) | _own_levels(doc, sections)
+    return _Outline(doc, sections, begin, min(begin, _title_end(doc, sections)), steps, shown)
+
+
+def _title_end(doc: Document, sections: Sequence[tuple[Heading, Section]]) -> int:
+    """The position of the first heading that is no line of the title at the top: none of them is below another one."""
+    in_body = bool(sections) and sections[0][0].level == 1
+    if not in_body and not doc.string("title"):
+        return 0
+    levels = [heading.level for heading, _ in sections[in_body:]]
+    return next((at for at, (one, other) in enumerate(pairwise(levels), 1 + in_body) if other > one), len(sections))
 
 
 def _without_content(outline: _Outline, printed_below: Collection[str]) -> Iterator[tuple[int, Hit]]:
@@ -156,9 +187,11 @@ def _belongs_to_title(outline: _Outline, at: int) -> bool:
         return True  # "Page not found"; a page that is nothing but its heading, and has the rest from its layout
     if _BOX.search(outline.doc.text[max(0, heading.span.start - _LINE) : heading.span.start]):
         return True
-    if following is None or at >= outline.begin:
-        return at == 0 and heading.level == 1 and following is not None and following.level == 1
-    return following.level < heading.level or (at == 0 and heading.level == 1 and following.level == 1)
+    if following is None:
+        return False
+    if at == 0 and heading.level == 1 and following.level == 1:
+        return True
+    return at < outline.title_end and following.level < heading.level
 
 
 def _says_all(outline: _Outline, at: int) -> bool:
@@ -169,18 +202,32 @@ def _says_all(outline: _Outline, at: int) -> bool:
     of numbered ones, last words ("Thanks for reading"), and those that show the levels of headings.
     """
     doc, text = outline.doc, outline.sections[at][0].text
-    if at in outline.shown or _LEVEL.match(text) or _LABELLED.search(text) or len(text.strip()) == 1:
+    is_last = outline.following(at) is None and len(outline.sections) > 1
+    if _word_count(text) > (_LAST_WORDS if is_last else _LABEL_WORDS):
         return True
-    if _BULLET.match(text) or _NOTE_LINK.fullmatch(text) or _SENTENCE.search(text):
+    if at in outline.shown or _LABELLED.search(text) or len(text.strip()) == 1:
         return True
-    if (len(outline.sections) >= _ENTRIES and _ENTRY.search(text)) or (outline.steps >= _STEPS and _STEP.match(text)):
+    if _BULLET.match(text) or _NOTE_LINK.fullmatch(text) or _is_sentence(text):
+        return True
+    if (len(outline.sections) >= _ENTRIES and _is_entry(text)) or (outline.steps >= _STEPS and _STEP.match(text)):
         return True
     if is_mostly_a_link(doc, outline.sections[at][0]) or _begins_with_link(outline.sections[at][0]):
         return True
-    is_last = outline.following(at) is None and len(outline.sections) > 1
-    if not _WORDS.search(text):
-        return True  # "..."
-    return not 0 < _word_count(text) <= (_LAST_WORDS if is_last else _LABEL_WORDS)
+    return not any(map(str.isalnum, text))  # "..."
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a heading ends as a sentence of several words does, as an exclamation, or with a comma."""
+    *words, last = text.split() or [""]
+    if last.endswith(_ENDS):
+        return True
+    return last.endswith(".") and last[-2:-1].isalnum() and any(word[-1].isalnum() for word in words)
+
+
+def _is_entry(text: str) -> bool:
+    """Whether an entry of a glossary is another one's, or is said in full: "Rye (see Grain)", "PC (own computer)"."""
+    _, opening, remark = text.rstrip().rpartition("(")
+    return bool(opening) and remark.find(")") == len(remark) - 1 and len(remark.split()) > 1
 
 
 def _leads_on(outline: _Outline, at: int) -> bool:
@@ -232,6 +279,22 @@ def _word_count(text: str) -> int:
 def _cites(doc: Document) -> bool:
     """Whether a post cites as Pandoc reads it, or names a bibliography: the references are printed at its end."""
     return _CITATION.search(doc.text) is not None or doc.front_matter.field("bibliography") is not None
+
+
+def _own_levels(doc: Document, sections: Sequence[tuple[Heading, Section]]) -> set[int]:
+    """The positions of headings that name their own level or, in HTML, the class that makes them look like it."""
+    found = {
+        at
+        for at, (heading, _) in enumerate(sections)
+        if (named := _LEVEL.match(heading.text)) is not None
+        and (int(named[1]) == heading.level or _has_class(doc, heading, named[0].lower()))
+    }
+    return found if len(found) >= _LEVELS else set()
+
+
+def _has_class(doc: Document, heading: Heading, name: str) -> bool:
+    tag = doc.slice(heading.span).partition(">")[0]
+    return heading.kind == "html" and name in _WORD.findall(tag.lower().partition("class")[2])
 
 
 def _shown_levels(sections: Sequence[tuple[Heading, Section]]) -> set[int]:

@@ -42,10 +42,10 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
     is none of Markdown in MDX, or below the lines of a header in a wrong place, does not.
     """
     text = heading.text.strip()
-    if heading.kind == "setext" and (is_fields(doc, heading) or not _COMMENT.sub("", shown_text(doc, heading)).strip()):
-        return True
     if heading.kind != "setext":
         return False
+    if is_fields(doc, heading) or not _without_comments(shown_text(doc, heading)).strip():
+        return True
     *lines, underline = doc.slice(heading.span).rstrip().splitlines()
     if len(underline.strip()) >= len(lines[-1].strip()):
         return False
@@ -62,7 +62,15 @@ def is_fields(doc: Document, heading: Heading) -> bool:
     return len(lines) > 1 and all(_FIELD.match(line) for line in lines)
 
 
-_COMMENT = lazy_pattern(r"<!--.*?-->")
+def _without_comments(text: str) -> str:
+    """A text without its comments. A comment without an end ends the search, which takes linear time so."""
+    shown, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        shown.append(text[at:start])
+        at = end + len("-->")
+    return "".join((*shown, text[at:]))
+
+
 _FIELD = lazy_pattern(r"[ \t]*[A-Za-z_]\w*(?:-\w+)*:(?:\s|$)|[ \t]*- ")
 
 
@@ -251,7 +259,7 @@ def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
     may have no heading. A heading above all of the text is its title, and divides nothing. Scripts without spaces have
     no words to count.
     """
-    divided = sum(not section.empty for section in doc.sections) > 1
+    divided = is_divided_by_headings(doc)
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or divided or not _is_for_reference(doc):
         return
     counts = Counter[int]()
@@ -269,6 +277,14 @@ def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
         return  # malformed-heading reports those without a space
     if not is_divided_into_scenes(doc, doc.root.span):
         yield Hit(doc.top, {"words": words, "max": max_words})
+
+
+def is_divided_by_headings(doc: Document) -> bool:
+    """Whether a post has more headings than its title: text in several sections, or in one below the title."""
+    with_text = [at for at, section in enumerate(doc.sections) if not section.empty]
+    if len(with_text) != 1:
+        return len(with_text) > 1
+    return any(section.heading is not None for section in doc.sections[: with_text[0]])
 
 
 def _is_for_reference(doc: Document) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
-from postlint.checks.headings.outline import is_paragraph
+from postlint.checks.headings.outline import is_divided_by_headings, is_paragraph
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -24,12 +24,12 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
 
     Lists, tables, quotations and interviews have a structure of their own and are left out; so is a section that is
     divided in another way (tabs, an accordion of questions), a story, one with most of its words in one paragraph, and
-    a bibliography. A post with nothing but one section has no headings but its title; `no_headings` judges it. Scripts
-    without spaces have no words to count.
+    a bibliography. A post with nothing but one section has no headings but its title: that is a matter of
+    `no_headings`. Scripts without spaces have no words to count.
     """
     if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.is_legal or doc.is_specimen:
         return
-    if sum(not section.empty for section in doc.sections) < 2:
+    if not is_divided_by_headings(doc):
         return
     words = Counter[int]()
     for sentence in doc.sentences:
