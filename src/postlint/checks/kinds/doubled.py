@@ -59,7 +59,8 @@ class Grammar(NamedTuple):
     def is_slip(self, word: str, before: str, behind: str) -> bool:
         """Whether a doubled word is a mistake; `before` and `behind` are the text around the pair."""
         low = word.lower().replace("’", "'")
-        if low not in self.function_words and not self._is_seldom_doubled(low):
+        ends_clause = not behind.strip() or _CLAUSE_END.match(behind) is not None
+        if low not in self.function_words and not self._is_seldom_doubled(low, ends_clause=ends_clause):
             return False
         words = [found.lower() for found in _WORD.findall(before)]
         if self._is_foreign(low, words, behind) or _SIC.match(behind):
@@ -74,11 +75,14 @@ class Grammar(NamedTuple):
             return self.described or len(low) > _SHORT
         return not _is_all(before, behind)
 
-    def _is_seldom_doubled(self, word: str) -> bool:
-        """Whether a content word is not doubled for emphasis, as a name or as a term."""
-        if len(word) >= _VERB_LETTERS and word.endswith(self.verb_endings):
-            return True
-        return len(word) >= _LONG and not (self.adverb and word.endswith(self.adverb))
+    def _is_seldom_doubled(self, word: str, *, ends_clause: bool) -> bool:
+        """Whether a content word is not doubled for emphasis, as a name or as a term.
+
+        At the end of a clause, a short one with the ending of a verb may be an adjective that is: "I was tired tired."
+        """
+        if len(word) >= _LONG:
+            return not (self.adverb and word.endswith(self.adverb))
+        return len(word) >= _VERB_LETTERS and word.endswith(self.verb_endings) and not ends_clause
 
     def _is_foreign(self, word: str, before: Sequence[str], behind: str) -> bool:
         """Whether the sentence of a doubled word is not of the language (code, lorem ipsum) or a list of names.
