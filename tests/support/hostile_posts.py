@@ -62,6 +62,7 @@ _SHAPED = (
     Hostile("nested lists", lambda n: "".join("  " * (i % 100) + "- a\n" for i in range(max(1, n // 50)))),
     Hostile("same definition", repeat("[a]: b\n", "[a]\n\n")),
     Hostile("definitions", numbered("[a{0}]: b{0}\n")),
+    Hostile("uses of definitions that are not read", numbered("[x{0}][a{0}]\n\nword\n[a{0}]: b\n\n")),
     Hostile("references without definition", numbered("[a{0}][b{0}] ")),
     Hostile("references and definitions", lambda n: "".join(f"[a{i}] " for i in range(n)) + "\n\n" + "".join(f"[a{i}]: /b\n" for i in range(n))),
     Hostile("heading, open bracket", repeat("a ", _ENTRIES + "## (", "\n\n## z\n\nText.\n")),

@@ -43,6 +43,7 @@ MENDED = (
     "lines in a quoted title",
     "underscores of a field",
     "long title",
+    "uses of definitions that are not read",
 )
 
 

@@ -15,6 +15,8 @@ from postlint.parse.nodes import Block, Definition, Link, Reference
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span, merge_spans
 
+#: whether a label is that of a footnote, and its key
+_Key = tuple[bool, str]
 _LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 #: a definition whose label a template fills in: ``[#{{ number }}]: …``
 _MADE_DEFINITION = lazy_pattern(r"^[ \t]*\[[^\]\n]*(?:\{\{|\{%|<%)[^\]\n]*\]:", re.MULTILINE)
@@ -56,9 +58,9 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             continue  # the text that a footnote belongs to
         if reference.footnote and _is_line(doc, reference):
             continue  # a definition, which is read in other ways, or not at all: where it is used, it is missing
-        if _key(reference.label) in unread and not _is_line(doc, reference):
+        if _kind_and_key(reference) in unread and not _is_line(doc, reference):
             # the target may be a template tag, which only the preset of its generator can read
-            if not doc.masks and _key(reference.label) not in lenient:
+            if not doc.masks and _kind_and_key(reference) not in lenient:
                 spoilt.append(reference)
             continue
         if (made or doc.preset.data.get("open_references")) and not reference.footnote:
@@ -75,27 +77,38 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         values = {"label": reference.label.removeprefix("^"), "close": close}
         fix = _with_label(doc, reference, close) if close else None
         # two blanks of a command look like it, too, where nothing is defined: "ping [host][port]"
-        likely = not reference.footnote and not doc.definitions and not reference.label.isdigit()
+        likely = (
+            not reference.footnote and not doc.definitions and _BLANKS_OF_COMMAND.fullmatch(doc.slice(reference.span))
+        )
         severity = Severity.INFO if likely else None
         yield Hit(reference.span, values, f"{message}-close" if close else message, severity, fix=fix)
     yield from _at_unread_lines(doc, spoilt, unread)
 
 
-def _at_unread_lines(doc: Document, uses: Sequence[Reference], lines: Mapping[str, Span]) -> Iterator[Hit]:
+#: two brackets of a command, whose first is a word; the text of a link has several, and numbers cite
+_BLANKS_OF_COMMAND = lazy_pattern(r"\[[^\s\[\]]+\]\s*\[(?!\d+\])[^\[\]]+\]")
+
+
+def _at_unread_lines(doc: Document, uses: Sequence[Reference], lines: Mapping[_Key, Span]) -> Iterator[Hit]:
     """A hit for each use of a line that is not read; several such lines in a row are one hit, at the first of them.
 
     What is wrong with the first makes a paragraph of those below it.
     """
     rows: list[list[Span]] = []
-    read = {_key(definition.label) for definition in doc.definitions}
+    read = {_kind_and_key(definition) for definition in doc.definitions}
+    row_of: dict[Span, int] = {}
     for line in sorted(line for key, line in lines.items() if key not in read) if uses else ():
         below = bool(rows) and doc.text.find("\n", rows[-1][-1].end) + 1 == line.start
         if below:
             rows[-1].append(line)
         else:
             rows.append([line])
-    for row in rows:
-        inside = [use for use in uses if lines[_key(use.label)] in row]
+        row_of[line] = len(rows) - 1
+    used: list[list[Reference]] = [[] for _ in rows]
+    for use in uses:
+        if (number := row_of.get(lines[_kind_and_key(use)])) is not None:
+            used[number].append(use)
+    for row, inside in zip(rows, used, strict=True):
         if len({use.label for use in inside}) <= 1:
             yield from (Hit(use.span, {"label": use.label}, "unread") for use in inside)
         else:
@@ -104,24 +117,36 @@ def _at_unread_lines(doc: Document, uses: Sequence[Reference], lines: Mapping[st
             yield Hit(row[0], {"label": label, "count": len(row)}, "unread-row", related=related)
 
 
-def _unread(doc: Document) -> dict[str, Span]:
+def _unread(doc: Document) -> dict[_Key, Span]:
     """The labels of lines outside of code that look like definitions, each with its place."""
     found = list(_LIKE_DEFINITION.finditer(doc.text)) if _END_OF_LABEL in doc.text else []
     code = [one.span for one in doc.code] if found else []
     starts = [span.start for span in code]
     lines = (match for match in found if not covered(code, match.start(), starts))
-    return {_key(match[1]): Span(match.start(), match.end() - 1) for match in lines}
+    places: dict[_Key, Span] = {}
+    for match in lines:
+        places.setdefault(_of_line(match[1]), Span(match.start(), match.end() - 1))
+    return places
 
 
-def _blocks_of_definitions(doc: Document) -> frozenset[str]:
+def _blocks_of_definitions(doc: Document) -> frozenset[_Key]:
     """The labels of lines after a blank line that look like definitions, whatever their targets."""
     blocks = _DEFINITIONS.finditer(doc.text)
-    return frozenset(_key(line[1]) for block in blocks for line in _LIKE_DEFINITION.finditer(block[0]))
+    return frozenset(_of_line(line[1]) for block in blocks for line in _LIKE_DEFINITION.finditer(block[0]))
 
 
 def _is_line(doc: Document, reference: Reference) -> bool:
     """Whether the brackets are those of the line that would define them."""
     return doc.text[reference.span.end : reference.span.end + 1] == ":"
+
+
+def _of_line(label: str) -> _Key:
+    """The kind and key of a line that looks like the definition of a label."""
+    return label.startswith("^"), _key(label)
+
+
+def _kind_and_key(one: Reference | Definition) -> _Key:
+    return one.footnote, _key(one.label)
 
 
 def _key(label: str) -> str:
