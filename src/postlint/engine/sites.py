@@ -235,9 +235,9 @@ def _hidden_roots(folder: str, preset: str) -> list[str]:
 def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The texts of the `.gitignore` files in and around a site, with their folders relative to the site.
 
-    Submodules that are not checked out count as ignored, and so do missing folders that a script or a workflow names.
+    Submodules that are not checked out count as ignored, and so do missing folders that a script or a workflow fills.
     """
-    from postlint.site.unseen import named_paths, submodules
+    from postlint.site.unseen import filled_paths, submodules
 
     known, inner = set(files), {""}
     for path in files:
@@ -254,7 +254,7 @@ def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
     workflows = Path(around[top], ".github", "workflows")
     programs = [Path(folder, path) for path in files if path.endswith(_BUILDERS)]
     for program in [*programs, *sorted(workflows.glob("*.yml")), *sorted(workflows.glob("*.yaml"))]:
-        named = named_paths(read_text(program), tops)
+        named = filled_paths(read_text(program), tops)
         yield from (("", f"/{one}") for one in named if one not in inner and one not in known)
     for path in submodules(read_text(Path(around[top], ".gitmodules"))):
         inside = from_folder(Path(around[top], path), folder)

@@ -10,9 +10,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.globs import compile_ignore_file, compile_site_globs
+from postlint.data.lines import entries_of
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
@@ -55,11 +59,51 @@ def _made(files: Iterable[str]) -> Iterator[str]:
             yield "/" + re.sub(r"\[[^\]/]*\]", "*", path)
 
 
-def named_paths(text: str, folders: Iterable[str]) -> list[str]:
-    """The paths in the text of a program that builds the site, as far as they begin with one of its folders."""
+def filled_paths(text: str, folders: Iterable[str]) -> list[str]:
+    """The paths that a program which builds the site may fill, as far as they begin with one of its folders.
+
+    These are arguments of commands that copy or fetch, and of programs of the site's own; values of variables, options
+    and the key ``path`` of workflows; what an output is sent to; and what a Makefile makes. What is tested, listed or
+    removed is not filled.
+    """
     tops = "|".join(sorted(re.escape(folder) for folder in folders))
-    found = re.findall(rf"(?<![\w./-])(?:\./)?((?:{tops})/[\w./-]*[\w-])(?!/?[*{{$])", text) if tops else []
-    return list(dict.fromkeys(found))
+    if not tops:
+        return []
+    named = re.compile(rf"(?<![\w./-])(?:\./)?((?:{tops})/[\w./-]*[\w-])(?!/?[*{{$])")
+    found: dict[str, None] = {}
+    for line in _COMMENT.sub("", text).replace("\\\n", " ").splitlines():
+        for command in _SEPARATOR.split(line):
+            filling = _fills(command)
+            for match in named.finditer(command):
+                before, end = command[: match.start()], match.end()
+                made = not before.strip(" ./") and _MADE.match(command, end)
+                if filling or made or _BEFORE_TARGET.search(before[-80:]):
+                    found[match[1]] = None
+    return list(found)
+
+
+def _fills(command: str) -> bool:
+    """Whether a command fills folders that it names: one of the list, or a program of the site."""
+    return not _filling_commands().isdisjoint(_WORD.findall(command)) or _OWN_PROGRAM.search(command) is not None
+
+
+@cache
+def _filling_commands() -> frozenset[str]:
+    return frozenset(entries_of(Path(__file__).with_name("filling-commands.txt")))
+
+
+_COMMENT = lazy_pattern(r"(?m)(?:^|(?<=\s))#.*$")
+_SEPARATOR = lazy_pattern(r"&&|\|\||;")
+_WORD = lazy_pattern(r"(?<![\w./-])[\w-]+(?![\w./-])")
+_OWN_PROGRAM = lazy_pattern(r"(?<![\w-])[\w./-]+\.(?:py|[cm]?[jt]s|sh|rb|pl|php|nu|ps1)(?![\w.])")
+#: what stands before a target: ``>``, ``OUT=``, ``--output``, ``-o``, ``path:``
+_BEFORE_TARGET = lazy_pattern(
+    r"(?:>|\w=|\s-[oOPCt] |\s--[\w-]*(?:out|dest|target|dir|path|prefix)[\w-]*[ =]"
+    r"|\bpath:|\w*(?:out|dest|target)\w*\"?:)"
+    r"\s*[\"']?(?:\./)?$"
+)
+#: what follows the target of a rule of make
+_MADE = lazy_pattern(r"[^\s:=]*\s*:(?!=)")
 
 
 def submodules(text: str) -> list[str]:
