@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from postlint.engine.priors import shift_of, shifted
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity, Weight
 from postlint.site.facts import Facts
+from support.sites import write_files
 
 LIMIT = {"likely": 0.6, "findings": 10, "slope": 8, "shift": 1.5}
 
@@ -86,3 +88,57 @@ def test_the_way_of_a_run_makes_no_difference(tmp_path: Path, monkeypatch: pytes
     assert _run("merge", "--format", "json", "--level", "info", "1.json", "2.json") == whole
     (tmp_path / "posts" / "01.md").write_text("Rye.\n", encoding="utf-8")
     assert _run(*report) == _run(*report, "--no-cache")
+
+
+def _figures(tmp_path: Path, settings: str) -> None:
+    """A site with figures that are most likely no claims, and in each folder two of them beside likelier sentences."""
+    texts = {".postlint.yaml": f"content: ['*/*.md']\nselect: [claims]\n{settings}"}
+    for folder in ("a", "b"):
+        for number in range(12):
+            beside = "\nStudies show that mornings help.\n" if number < 2 else ""
+            texts[f"{folder}/{number:02}.md"] = f"48% rent a bike each week.\n{beside}"
+    write_files(texts, tmp_path)
+
+
+def _levels(rule: str, *arguments: str) -> dict[str, Counter[str]]:
+    """The severities of the findings of a rule, by folder."""
+    files = json.loads(_run("check", "--format", "json", "--level", "info", "--fail-on", "never", *arguments))["files"]
+    levels: dict[str, Counter[str]] = defaultdict(Counter)
+    for file in files:
+        levels[file["path"][0]].update(one["severity"] for one in file["findings"] if one["rule"] == rule)
+    return levels
+
+
+@pytest.mark.parametrize("setting", ["error", "{severity: error}", "{habit: false}", "{confidence: 0.5}"])
+@pytest.mark.parametrize("folder", ["a", "b"])
+def test_a_rule_with_settings_of_its_own_is_judged_without_the_site(
+    setting: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own, rule = folder, "unsupported-statistic"
+    other = "b" if folder == "a" else "a"
+    _figures(tmp_path, "")
+    usual = _levels(rule)
+    assert usual == {"a": {"info": 12}, "b": {"info": 12}}
+    _figures(tmp_path, f"overrides:\n  - files: [{folder}/**]\n    rules: {{{rule}: {setting}}}\n")
+    found = _levels(rule)
+    assert found[own] == ({"error": 12} if "error" in setting else {"warning": 2, "info": 10})
+    assert found[other] == usual[other]
+
+
+@pytest.mark.parametrize("rule", ["unsupported-statistic", "vague-authority"])
+def test_which_rules_are_on_makes_no_difference_to_others(
+    rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _figures(tmp_path, "")
+    whole = _levels(rule)
+    assert set(whole) == {"a", "b"}
+    assert _levels(rule, "--select", rule) == whole
+    assert _levels(rule, "--select", rule, "--no-cache") == whole
+    assert _levels(rule, "--ignore", "unlinked-research") == whole
+    for other in {"unsupported-statistic", "vague-authority"} - {rule}:
+        assert _levels(rule, "--ignore", other) == whole
+        for setting in ("off", "error"):
+            _figures(tmp_path, f"rules: {{{other}: {setting}}}\n")
+            assert _levels(rule) == whole

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.load import Rule, load_rules
 from postlint.catalog.rule import SITE_TEXTS
-from postlint.config.active_rules import ALWAYS, active_rules, left_out
+from postlint.config.active_rules import ALWAYS, active_rules, left_out, told
 from postlint.config.file import ConfigFile, complete
 from postlint.config.layers import Layer, read_layers
 from postlint.config.rule_names import RuleSelection, Selection, Selectors
@@ -199,6 +199,7 @@ class Config:
                 ignore_patterns=tuple(p for layer in matching for p in layer.ignore_patterns),
                 rules=rules,
                 left_out=left_out(self._selectors, matching, rules) if self._selection else (),
+                told=told(self._selectors, rules),
                 schema_file=schema_file,
                 overlay=overlay,
                 folder=folder,

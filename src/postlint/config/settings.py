@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from postlint.catalog.rule import Rule
+from postlint.data.inside import from_here
 from postlint.results.hits import Severity
 
+#: the key of the limit of a habit that makes its findings less likely: their mean probability on a usual site
+LIKELY = "likely"
 #: the processor time that a post may take, in seconds
 POST_TIMEOUT = 10.0
 
@@ -37,6 +40,11 @@ class ActiveRule:
     fix: str | None = None
     habit: tuple[Mapping[str, float], ...] = ()
 
+    @property
+    def is_weighed(self) -> bool:
+        """Whether its findings are less likely on some sites than on others."""
+        return any(LIKELY in limit for limit in self.habit)
+
     @cached_property
     def arguments(self) -> Mapping[str, Any]:
         """The keyword arguments of the rule's check."""
@@ -49,7 +57,7 @@ class Settings:
 
     `aliases` leads from each name that a suppression comment may use for a rule to the rule's own name. `schema_file`
     is the user's own front matter schema (an absolute path), `overlay` JSON: what the site's own configuration adds to
-    the preset. Images of posts are looked for in `folder` only.
+    the preset. `folder` is that of the site (absolute): images of posts are looked for in it only.
     """
 
     preset: str = "generic"
@@ -59,6 +67,8 @@ class Settings:
     rules: tuple[ActiveRule, ...] = ()
     #: the rules that the configuration turns on and the command line leaves out, each with its group
     left_out: tuple[tuple[str, str], ...] = ()
+    #: rules that run for what their findings tell of the site alone: of them nothing is reported
+    told: tuple[ActiveRule, ...] = ()
     schema_file: str | None = None
     overlay: str = ""
     folder: str = ""
@@ -96,7 +106,7 @@ class Settings:
                 *(one.rule.name, one.options, one.severity, one.ignore_patterns),
                 *(one.levels, one.fix, one.habit, one.rule.text),
             ]
-            for one in self.rules
+            for one in (*self.rules, *self.told)
         ]
         site = [
             self.preset,
@@ -109,6 +119,6 @@ class Settings:
         ]
         import hashlib  # only the cache needs the key
 
-        names = [sorted(self.aliases), self.left_out]
+        names = [sorted(self.aliases), self.left_out, len(self.told), from_here(self.folder) if self.folder else ""]
         values = json.dumps([site, self._schema_key, rules, names], default=str, sort_keys=True)
         return hashlib.sha256(values.encode()).hexdigest()

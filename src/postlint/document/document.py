@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from postlint.data.inside import relative
 from postlint.document import logical, views
 from postlint.document.fragments import full_sentences
 from postlint.document.inclusions import has_inclusion
@@ -29,8 +32,8 @@ if TYPE_CHECKING:
 class Document(ParsedPost):
     """A post: its text, front matter and Markdown, and what its prose says.
 
-    `today` is the date that date rules compare with; `language` a BCP 47 tag that overrides detection; the others are
-    those of `ParsedPost`.
+    `today` is the date that date rules compare with; `language` a BCP 47 tag that overrides detection; `folder` that of
+    the site (absolute; "": the working directory); the others are those of `ParsedPost`.
     """
 
     def __init__(
@@ -42,15 +45,28 @@ class Document(ParsedPost):
         today: datetime.date | None = None,
         site_hosts: Sequence[str] = (),
         ignore_patterns: Sequence[str] = (),
+        folder: str = "",
     ) -> None:
         super().__init__(source, preset, site_hosts=site_hosts, ignore_patterns=ignore_patterns)
         self.today = today or datetime.date.today()
         self._language = language
+        self._folder = folder
 
     @classmethod
     def from_text(cls, text: str, path: str = "<text>", preset: Preset = GENERIC) -> Document:
         """A document from a string: for tests, notebooks and authors of rules."""
         return cls(Source.from_text(text, path), preset)
+
+    @cached_property
+    def site_path(self) -> PurePosixPath:
+        """The path in the site, wherever the run was started: folders around the site say nothing of a post.
+
+        A file outside has its name alone.
+        """
+        if not self._folder:
+            return self.posix_path
+        inside = relative(os.path.abspath(self.path), self._folder)  # noqa: PTH100 - no link is followed
+        return PurePosixPath(os.path.basename(inside) if os.path.isabs(inside) else inside)  # noqa: PTH119, PTH117
 
     # -- prose ----------------------------------------------------------------------------------------
 

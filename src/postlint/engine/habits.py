@@ -24,9 +24,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postlint.catalog.rule import Rule
-from postlint.config.settings import ActiveRule, Settings
+from postlint.config.settings import LIKELY, ActiveRule, Settings
 from postlint.data.patterns import lazy_pattern
-from postlint.engine.priors import LIKELY, shift_of, shifted
+from postlint.engine.priors import shift_of, shifted
 from postlint.engine.sites import Habit
 from postlint.engine.to_findings import findings_of
 from postlint.results.findings import FileReport, Finding
@@ -62,9 +62,7 @@ def habit_facts(
     The message is "" for a rule that has one message for the whole site, whatever its messages in posts. With a schema
     of the user's own, errors are left out.
     """
-    once = {
-        one.rule.name: "" if _is_weighed(one) else one.rule.messages.get(ONCE, MESSAGE) for one in rules if one.habit
-    }
+    once = {one.rule.name: one.rule.messages.get(ONCE, MESSAGE) for one in rules if one.habit and not one.is_weighed}
     found = [one for one in findings if one.rule in once and not (_is_mistake(one, once[one.rule], own_schema))]
     return tuple(
         dict.fromkeys(
@@ -80,11 +78,6 @@ def _is_mistake(finding: Finding, once: str, own_schema: bool) -> bool:
     So is each that the message for the site does not repeat, for the writer has to know which it is.
     """
     return finding.severity == Severity.ERROR and (own_schema or MESSAGE not in once)
-
-
-def _is_weighed(active: ActiveRule) -> bool:
-    """Whether findings of the rule are less likely on some sites than on others."""
-    return any(LIKELY in limit for limit in active.habit)
 
 
 #: the share from which on the site does without what a rule misses
@@ -149,13 +142,10 @@ def find_habits(
         for rule, message, error in one.habits:
             if rule not in posts_only or one.path not in pages:
                 having[rule, _kind(message) if rule in by_kind else message, error].setdefault(one.path, message)
-    # of a group of which some rules are left out for this run, not all findings are known
-    partly = {group for one in settings.values() for _, group in one.left_out}
-    known = (active for active in map(active_rule, sorted({rule for rule, _, _ in having})) if active)
-    habits += _shifts(posts, [active for active in known if active.rule.group not in partly])
+    habits += _shifts(posts, settings.values())
     for (rule, message, error), paths in having.items():
         active = active_rule(rule)
-        if active is None or _is_weighed(active):
+        if active is None:
             continue
         all_posts = posts if rule in posts_only else facts
         message_once = active.rule.messages.get(ONCE, "")
@@ -174,12 +164,14 @@ def find_habits(
     return habits, findings
 
 
-def _shifts(posts: Sequence[Facts], rules: Iterable[ActiveRule]) -> Iterator[Habit]:
-    """The rules whose findings are less likely on the site than elsewhere."""
-    for active in rules:
-        shift = min((shift_of(posts, limit) for limit in active.habit if LIKELY in limit), default=0.0)
+def _shifts(posts: Sequence[Facts], settings: Iterable[Settings]) -> Iterator[Habit]:
+    """The rules whose findings are less likely on the site than elsewhere, where they are weighed at all."""
+    each = {id(one): one for one in settings}.values()
+    weighed = {active.rule.name: active.habit for one in each for active in one.rules if active.is_weighed}
+    for rule, limits in sorted(weighed.items()):
+        shift = min(shift_of(posts, limit) for limit in limits if LIKELY in limit)
         if shift:
-            yield Habit(active.rule.name, "", "", shift=shift)
+            yield Habit(rule, "", "", shift=shift)
 
 
 def _places(

@@ -108,6 +108,7 @@ def document_of(settings: Settings, source: Source) -> Document:
         today=settings.today,
         site_hosts=settings.site_hosts,
         ignore_patterns=settings.ignore_patterns,
+        folder=settings.folder,
     )
 
 
@@ -194,9 +195,7 @@ def _run_each(settings: Settings, doc: Document, result: _LintResult, with_facts
         if result.stopped:
             return
         with guard(rule.name):
-            if rule.languages and doc.language not in rule.languages:
-                continue
-            result.findings += list(findings_by_level(active, lambda one: _hits(one, doc), doc.source))
+            result.findings += _found(active, doc)
     if with_facts and not result.stopped:
         from postlint.engine.habits import habit_facts
         from postlint.engine.priors import likely_of
@@ -204,6 +203,7 @@ def _run_each(settings: Settings, doc: Document, result: _LintResult, with_facts
 
         with guard(FACTS):
             wanted = {active.rule.reads for active in settings.rules}
+            told = [one for active in settings.told for one in _found(active, doc)]
             result.facts = replace(
                 collect_facts(
                     doc,
@@ -212,8 +212,15 @@ def _run_each(settings: Settings, doc: Document, result: _LintResult, with_facts
                     with_signature=settings.compares_texts or SITE_TEXTS in wanted,
                 ),
                 habits=habit_facts(settings.rules, result.findings, own_schema=settings.schema_file is not None),
-                likely=likely_of(result.findings),
+                likely=likely_of([*result.findings, *told]),
             )
+
+
+def _found(active: ActiveRule, doc: Document) -> list[Finding]:
+    """The findings of one rule; none in a language that it does not know."""
+    if active.rule.languages and doc.language not in active.rule.languages:
+        return []
+    return list(findings_by_level(active, lambda one: _hits(one, doc), doc.source))
 
 
 #: a function that returns the guard of a part, given its name

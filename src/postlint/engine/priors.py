@@ -3,7 +3,9 @@
 A check that weighs its hits gives each a probability, which was fitted to texts of many sites. How many of its findings
 are right on a site is known only when all its posts have been read: where the findings are unlikely on average, each
 is less likely by so many log odds (`shift_of`): a warning may become an info, and an info be dropped. The facts of each
-post have the probabilities of its findings, so that the result does not depend on which posts are reported on.
+post have the probabilities of its findings, so that the result does not depend on which posts are reported on, nor, as
+rules of the group that are off run for them (`Settings.told`), on which rules are. A rule with a severity, an option or
+``habit: false`` of the user's own has no weights in its findings: it is judged without the site, but tells of it.
 
 This is the first step of the adjustment of a classifier to other prior probabilities (Saerens, Latinne and
 Decaestecker, 2002), taken over the findings in place of all candidates: neither further steps nor how many posts have
@@ -18,15 +20,16 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from postlint.config.settings import LIKELY
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts
 
-#: the keys of a limit: the mean probability of findings on a usual site, how many of its findings are added, by how
-#: many log odds a finding is less likely for each unit that the mean lies below, and the most
-LIKELY, FINDINGS, SLOPE, MOST = "likely", "findings", "slope", "shift"
+#: the keys of a limit besides that mean: how many findings of a usual site are added, by how many log odds a finding is
+#: less likely for each unit that the mean lies below, and the most
+FINDINGS, SLOPE, MOST = "findings", "slope", "shift"
 #: the least number of posts that tell of each other
 _A_SITE = 2
 

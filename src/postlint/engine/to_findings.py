@@ -75,7 +75,7 @@ def findings_of(
             related=tuple(_related(hit, source, others or {})),
             url=rule.url,
             once=hit.once,
-            weight=hit.weight,
+            weight=hit.weight if active.is_weighed else None,
         )
 
 
