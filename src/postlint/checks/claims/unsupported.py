@@ -15,8 +15,6 @@ from postlint.claims.weighing import log_odds
 from postlint.document.document import Document
 from postlint.results.hits import Hit, Severity, Weight
 
-#: the least probability of a claim whose only source is a homepage, to be reported
-_POSSIBLE = 0.22
 #: more rows of a table than this are one finding
 _MANY_ROWS = 5
 
@@ -101,15 +99,16 @@ def weak_source(
     source_hosts: Sequence[str],
     not_source_hosts: Sequence[str],
     citations: Sequence[str],
+    possible: float,
 ) -> Iterator[Hit]:
     """Look for claims whose only source is the address of a homepage."""
     for claim in candidates(doc, _options(own_data, source_hosts, not_source_hosts, citations)):
-        if claim.verdict == "weak" and claim.likely_alone >= _POSSIBLE:
+        if claim.verdict == "weak" and claim.likely_alone >= possible:
             values = {"phrase": _shown(claim.words), "url": claim.support.url}
-            yield Hit(claim.phrase, values, weight=_weight(claim, 1.0, _POSSIBLE))
+            yield Hit(claim.phrase, values, weight=_weight(claim, 1.0, possible))
 
 
-def stale_statistic(doc: Document, *, max_age: int) -> Iterator[Hit]:
+def stale_statistic(doc: Document, *, max_age: int, possible: float) -> Iterator[Hit]:
     """Compare the year of a study that a figure is from with the year of the post; ages are in years.
 
     A figure of a year is history ("In 2016, 39 % used it") unless it is told as that of a study ("a 2016 survey") or as
@@ -122,7 +121,7 @@ def stale_statistic(doc: Document, *, max_age: int) -> Iterator[Hit]:
     for claim in candidates(doc, CandidateOptions()):
         if claim.kind not in HARD or claim.verdict == "ok" or not claim.years:
             continue
-        if not claim.support and claim.likely_alone < _POSSIBLE:
+        if not claim.support and claim.likely_alone < possible:
             continue
         year = max(claim.years)
         if written - year > max_age and _dates_study(year, cues["study_nouns"] | cues["report_nouns"], claim.text):
