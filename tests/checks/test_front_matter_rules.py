@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,17 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import postlint
 from postlint.checks.front_matter.header_schema import preset_formats
 from postlint.checks.front_matter.near_keys import near_key
 from postlint.checks.front_matter.titles import description_too_long
+from postlint.config.load_config import load_config
 from postlint.document.document import Document
 from postlint.document.text_width import text_width
 from postlint.generators.presets import load_preset
 from postlint.parse.dates import FORMS, DateText, parse_date
 from postlint.parse.front_matter import HeaderStyle, read_front_matter
+from support.sites import write_files
 
 SEED = Path(__file__).resolve().parents[2].parent / "shared" / "corpus" / "seed-astro" / "best-ai-certifications.md"
 
@@ -141,3 +145,17 @@ def test_parts_of_any_yaml_text(value: str, style: str | None, unicode: bool) ->
         part = text[start:end]
         assert part, (at, char)
         assert part == char or part.startswith("\\") or part == "''" or char.isspace()
+
+
+@pytest.mark.parametrize("cwd", [".", "shows", "shows/blog", "shows/blog/content"])
+@pytest.mark.parametrize(("folder", "found"), [("posts", 1), ("shows", 0)])
+def test_folders_around_the_site_make_no_event(
+    folder: str, found: int, cwd: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = datetime.date.today() + datetime.timedelta(days=40)
+    post = f"shows/blog/content/{folder}/rye.md"
+    write_files({"shows/blog/hugo.toml": "title = 'Rye'\n", post: f"---\ndate: {day}\n---\n\nRye.\n"}, tmp_path)
+    monkeypatch.chdir(tmp_path / cwd)
+    config = load_config(cwd=Path.cwd())
+    report = postlint.lint_paths([os.path.relpath(tmp_path / post)], config)
+    assert sum(one.rule == "date-in-future" for one in report.findings) == found

@@ -16,34 +16,47 @@ from postlint.prose.language_data import load
 from postlint.results.hits import Hit, Related
 
 
-def date_in_future(doc: Document, *, events: Sequence[str], event_keys: Sequence[str]) -> Iterator[Hit]:
+def date_in_future(
+    doc: Document, *, events: Sequence[str], event_keys: Sequence[str], event_days: int
+) -> Iterator[Hit]:
     """Look for a date after today on a post that is no draft; the date of an event may be.
 
     The first or last day in the last year of a century keeps a post at the top of its list: 2099-12-31. So does any day
     in the last year of a millennium. `events` are names of folders, types and layouts of events, `event_keys`
-    keys that an event has besides.
+    keys that an event has besides; more than `event_days` ahead the year is most likely a slip all the same.
     """
     found = date_field(doc, "date")
-    if found is None or doc.is_draft() or not set(events).isdisjoint(_names(doc)):
-        return
-    if not set(event_keys).isdisjoint(key.lower() for key in doc.front_matter.values):
+    if found is None or doc.is_draft():
         return
     field, date = found
     day = as_day(date)
+    ahead = (day - doc.today).days
     at_top = day.year % 1000 == 999 or (day.year % 100 == 99 and (day.month, day.day) in ((1, 1), (12, 31)))
-    if day > doc.today and not at_top and not _is_of_event(doc, day):
-        yield Hit(field.text_span, {"date": day.isoformat(), "days": (day - doc.today).days})
+    if ahead <= 0 or at_top or _has_other_dates(doc, day):
+        return
+    if ahead > event_days or not _is_event(doc, events, event_keys):
+        yield Hit(field.text_span, {"date": day.isoformat(), "days": ahead})
+
+
+def _is_event(doc: Document, events: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether a post is that of an event: by its folders, type or layout, or a key with a value."""
+    given = (key.lower() for key, value in doc.front_matter.values.items() if value not in _NOTHING)
+    return not set(events).isdisjoint(_names(doc)) or not set(keys).isdisjoint(given)
+
+
+#: values of keys that a form was not filled in for
+_NOTHING: tuple[object, ...] = (None, "", [], {}, False)
 
 
 def _names(doc: Document) -> Iterator[str]:
     """The names of the folders, the type and the layout of a post, without the marks before them (``_events``)."""
     fields = (doc.front_matter.field(key) for key in ("type", "layout", "template"))
     named = [PurePosixPath(field.as_text()).stem for field in fields if field is not None]
-    return (name.lower().strip("_") for name in (*doc.posix_path.parent.parts, *named))
+    return (name.lower().strip("_") for name in (*doc.site_path.parent.parts, *named))
 
 
-def _is_of_event(doc: Document, day: datetime.date) -> bool:
-    """Whether a date is that of an event: the header says when it ends, or has another date of publication."""
+def _has_other_dates(doc: Document, day: datetime.date) -> bool:
+    """Whether the header says that a date is not that of the post: when it ends, or another date of publication."""
     for key in doc.front_matter.values:
         field = doc.front_matter.field(key)
         date = field.as_date() if field is not None else None
@@ -64,7 +77,7 @@ def updated_before_published(doc: Document) -> Iterator[Hit]:
     """Compare the two dates, as days; where one has a time, a day is left for zones."""
     published, updated = date_field(doc, "date"), date_field(doc, "updated")
     if published is None or updated is None or as_day(published[1]) > doc.today:
-        return  # one that is planned ahead was written before
+        return  # one that is planned ahead was written before; another rule finds a slip in the year
     timed = isinstance(updated[1], datetime.datetime) or isinstance(published[1], datetime.datetime)
     if (as_day(published[1]) - as_day(updated[1])).days > timed:
         values = {"date": published[0].as_text(), "updated": updated[0].as_text()}
