@@ -126,6 +126,13 @@ def test_texts_are_compared_where_the_rule_is_on_for_one_of_them(
     assert near == ({"content/b/post.md"} if override == "warning" else {"content/a/post.md", "content/c/post.md"})
 
 
+def test_themes_look_for_images_of_the_header_at_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = "---\ntitle: A\nimage: ./{}.png\n---\nText.\n"
+    posts = {f"_posts/2026-01-02-{name}.md": header.format(name) for name in ("rye", "oats")}
+    write_files({"_config.yml": "", "rye.png": "", **posts}, tmp_path)
+    assert lint(["."], tmp_path, monkeypatch) == ["_posts/2026-01-02-oats.md:3 broken-image"]
+
+
 def test_a_comment_silences_one_of_many_links_to_ids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     links = "\n\n".join(f"[a](#{name})" for name in ("flour", "ovens", "salts", "water", "yeast", "starter"))
     text = f"---\ntitle: A\n---\n<!-- postlint-disable-next-line broken-anchor -->\n{links}\n"

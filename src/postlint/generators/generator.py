@@ -46,6 +46,7 @@ class Generator(NamedTuple):
     site makes the addresses, often of the whole path.
     `drafts_have_pages`: the site's code makes pages of drafts, too, and only leaves them out of lists.
     `link_markers`: a target may begin with ``{filename}``. `raw_targets`: targets are printed as they are written.
+    `fields_from_root`: themes look for ``./a.png`` of the front matter at the root.
     `plain_headings`: headings get no ids.
     `slugged_tags`: spellings of a tag that differ in case and separators have one address.
     """
@@ -98,6 +99,7 @@ class Generator(NamedTuple):
     drafts_have_pages: bool = False
     link_markers: bool = False
     raw_targets: bool = False
+    fields_from_root: bool = False
     plain_headings: bool = False
     slugged_tags: bool = False
     image_endings: tuple[str, ...] = ()
@@ -154,6 +156,7 @@ class Generator(NamedTuple):
             drafts_have_pages=bool(site.get("drafts_have_pages")),
             link_markers=bool(site.get("link_markers")),
             raw_targets=bool(site.get("raw_targets")),
+            fields_from_root=bool(site.get("fields_from_root")),
             plain_headings=site.get("anchors") == "none",
             slugged_tags=bool(data.get("slugged_tags")),
             image_endings=tuple(site.get("image_endings", ())),

@@ -59,7 +59,7 @@ UNKNOWN = Resolution("unknown")
 def resolve(site: Site, source: str, target: Target) -> Resolution:
     """Resolve a target of the post `source`."""
     decidable = target.kind != "tag"
-    if target.kind == "field" and target.url.startswith("./"):
+    if site.generator.fields_from_root and target.kind == "field" and target.url.startswith("./"):
         beside = _resolve(site, source, target.url, decidable)
         # themes make an address of it without the dots
         from_root = _resolve(site, source, target.url[1:], decidable) if beside.state == "missing" else beside

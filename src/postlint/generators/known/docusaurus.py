@@ -89,8 +89,8 @@ def _versions(site: Path, block: str) -> dict[str, str | None]:
     return found
 
 
-#: a version of Docusaurus with the first version of MDX, as `package.json` asks for it
-_MDX_1 = lazy_pattern(r"\"@docusaurus/core\"\s*:\s*\"[^\"\d]*[012]\.")
+#: a version of Docusaurus with the first version of MDX, as `package.json` asks for it: exact, with ^ or ~
+_MDX_1 = lazy_pattern(r"\"@docusaurus/core\"\s*:\s*\"[\^~=v]*[012](?:\.[\dx*][\w.-]*)?\"")
 #: the folder to which a plugin writes fetched content
 _OUTPUT = lazy_pattern(r"\boutDir\s*:\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 #: ``{from: "/old", to: "/new"}`` of the plugin for redirects
