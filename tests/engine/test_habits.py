@@ -210,3 +210,20 @@ def test_claims_are_doubtful_where_most_are(
     monkeypatch.chdir(tmp_path)
     findings = postlint.lint_paths([named], load_config(cwd=tmp_path)).findings
     assert [one.severity.label for one in findings if "64%" in one.message] == [severity]
+
+
+@pytest.mark.parametrize(("own", "other"), ["ab", "ba"])
+@pytest.mark.parametrize(("setting", "severity"), [("error", "error"), ("{habit: false}", "info")])
+def test_posts_whose_settings_want_each_finding_get_it_and_no_others(
+    setting: str, severity: str, own: str, other: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = {f"{folder}/{number}.md": "---\ntitle: Rye\n---\n" for folder in "ab" for number in range(5)}
+    overrides = f"overrides:\n  - files: [{own}/**]\n    rules: {{description-missing: {setting}}}\n"
+    lines = "content: ['*/*.md']\npreset: hugo\nselect: [description-missing]\n"
+    write_files({**posts, ".postlint.yaml": lines + overrides}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    report = postlint.lint_paths(["."], load_config(cwd=tmp_path))
+    found = [(one.path, one.severity.label) for one in report.findings if one.path.startswith(own)]
+    assert found == [(f"{own}/{number}.md", severity) for number in range(5)]
+    (once,) = (one for one in report.findings if one.path.startswith(other))
+    assert once.message.startswith("5 of 10 posts of the site have no description")

@@ -136,6 +136,7 @@ def find_habits(
     habits, findings = [*_dropped(posts_only, pages), *_dropped(own_keyword, no_own_keyword)], []
     posts = [one for one in facts if one.path not in pages]
     by_kind = {rule.name for rule in _rules(settings.values()) if MESSAGE in rule.messages.get(ONCE, "")}
+    said_each = set(_said_each(settings.values()))
     active_rule = partial(_active, settings=list(settings.values()))
     having: dict[tuple[str, str, bool], dict[str, str]] = defaultdict(dict)
     for one in facts:
@@ -159,7 +160,7 @@ def find_habits(
                 (finding,) = findings_of(active, [Hit(first.top, values, ONCE, severity)], first)
                 instead = finding.message
                 findings += [finding] if first.path in settings else []
-            inside = tuple(one.path for one in members if one.path in paths) if folder else ()
+            inside = tuple(one.path for one in members if one.path in paths) if folder or rule in said_each else ()
             habits.append(Habit(rule, message, instead, inside, error))
     return habits, findings
 
@@ -210,13 +211,19 @@ def _rules(settings: Iterable[Settings]) -> Iterator[Rule]:
         yield from (active.rule for active in one.rules)
 
 
+def _said_each(settings: Iterable[Settings]) -> Iterator[str]:
+    """The rules of which the user wants to hear in each post under some settings."""
+    for one in {id(one): one for one in settings}.values():
+        yield from (active.rule.name for active in one.rules if active.rule.habit and not active.habit)
+
+
 def _active(name: str, settings: Iterable[Settings]) -> ActiveRule | None:
-    """The rule of that name under the first settings that have it on; these decide for all posts of the site."""
+    """The rule of that name under the first settings that have it on with its habit; these decide for all that do."""
     seen: set[int] = set()
     for one in settings:
         if id(one) not in seen:
             seen.add(id(one))
-            found = next((active for active in one.rules if active.rule.name == name), None)
+            found = next((active for active in one.rules if active.rule.name == name and active.habit), None)
             if found is not None:
                 return found
     return None
