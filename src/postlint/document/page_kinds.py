@@ -158,7 +158,7 @@ _LANGUAGE = lazy_pattern(r"[a-z]{2}(?:[-_][a-zA-Z]{2,4})?")
 def is_form(path: PurePosixPath) -> bool:
     """Whether a path is that of a template, to be filled in."""
     words = _FOLDER_WORD.findall(path.name.partition(".")[0].lower())
-    return not _FORMS.isdisjoint((*last_words_of_folders(path), *words[-1:]))
+    return not FORMS.isdisjoint((*last_words_of_folders(path), *words[-1:]))
 
 
 def shows_styles(path: PurePosixPath) -> bool:
@@ -174,5 +174,5 @@ def last_words_of_folders(path: PurePosixPath) -> Iterator[str]:
 
 
 #: last words of the names of folders and files that hold forms to fill in
-_FORMS = frozenset(("template", "templates"))
+FORMS = frozenset(("template", "templates"))
 _FOLDER_WORD = lazy_pattern(r"[^\W\d_]+")

@@ -18,14 +18,13 @@ from postlint.generators.presets import GENERIC
 from postlint.generators.static_files import has_alias
 from postlint.site.addresses import ancestors, normal, static_prefix
 from postlint.site.files import folded
+from postlint.site.hosts import HOST_FIRST
 from postlint.site.page_types import is_generated
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
 ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$|\.7z$", re.IGNORECASE)
-#: a host before a path: ``bread.example.org/rye``
-HOST_FIRST = lazy_pattern(r"(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|edu|gov|info)(?:/|$)", re.IGNORECASE)
 #: a hidden folder or file, neither "." nor ".."
 _HIDDEN = lazy_pattern(r"(?:^|/)\.[^./][^/]*")
 #: endings of files that a build makes

@@ -16,12 +16,13 @@ from postlint.checks.site.trust import Trust
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import is_slip
 from postlint.document.damaged_targets import malformation
-from postlint.document.page_kinds import is_form
+from postlint.document.page_kinds import FORMS, is_form, last_words_of_folders
 from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.addresses import normal
 from postlint.site.facts import Facts
-from postlint.site.missing import HOST_FIRST, is_asset
+from postlint.site.hosts import begins_with_host
+from postlint.site.missing import is_asset
 from postlint.site.packed import Target
 from postlint.site.site import Site
 from postlint.spans import Span
@@ -49,16 +50,14 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
             continue
         if malformation(target.url, target.url)[0]:
             continue  # reported by malformed-link
-        if HOST_FIRST.match(target.url) or _NATIONAL_HOST.match(target.url):
+        if begins_with_host(target.url):
             yield Hit(target.span, {"target": target.url}, "host", path=site.posts[path].path)
             continue
         if (doubt := trust.doubt(path, target, resolution)) is not None:
             yield from doubt
             continue
         by_code = not site.generator.certain or site.generator.makes_pages or site.redirects.incomplete
-        likely = (
-            site.posts[path].draft or is_form(PurePosixPath(path)) or (by_code and re.match(r"/|https?:", target.url))
-        )
+        likely = site.posts[path].draft or _is_form(site, path) or (by_code and re.match(r"/|https?:", target.url))
         is_file = is_asset(resolution.address)
         likely = likely or (is_file and (_is_whole(target) or may_be_elsewhere(site, resolution.address)))
         likely = likely or normal(resolution.address).lower() in lowered()  # some hosts find it whatever its case
@@ -91,19 +90,10 @@ def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
         message = "suggestion" if found["suggestion"] else "default"
         # perhaps no layout reads the key of the front matter: then nothing broken is published
         likely = target.kind == "field" or site.posts[path].draft or _is_whole(target)
-        likely = likely or is_form(PurePosixPath(path))
+        likely = likely or _is_form(site, path)
         likely = likely or may_be_elsewhere(site, resolution.address)
         severity = Severity.WARNING if likely or not trust.is_sure(path, target, resolution) else None
         yield Hit(target.span, found, message=message, severity=severity, path=site.posts[path].path)
-
-
-#: a host of a country before a path, with two dots at least or a path behind it: ``ala.org.au``, ``bread.eu/rye``
-_NATIONAL_HOST = lazy_pattern(
-    r"(?!(?:[^/]*\.)?(?:md|js|ts|py|rb|sh|cs|go|pl|rs|cc|so|ps|gz|hs|vb|ml|in|im)(?:/|$))"
-    r"(?:bit\.ly|youtu\.be|goo\.gl|t\.(?:co|me)|amzn\.to)(?:/|$)"  # these shorten addresses
-    r"|(?:[a-z][a-z\d-]+\.){2,}[a-z]{2}(?:/|$)|(?:[a-z][a-z\d-]+\.)+(?:eu|de|at|ch|uk|fr|nl|be|au|nz|jp|cn|br|se|no|dk)/",
-    re.IGNORECASE,
-)
 
 
 def _is_whole(target: Target) -> bool:
@@ -126,8 +116,26 @@ def _puts_before(site: Site) -> bool:
     return states["missing"] >= max(3, states["file"] + 1)
 
 
-#: a blank to be filled in: ``[link]``, ``<address>``, ``YYYY``, ``XXX``, ``link``
-_BLANK = lazy_pattern(r"[\[\]<>{}…]|\b(?:Y{4}|X{3,})\b|\.{3}|\A[a-z]+\Z")
+#: a blank to be filled in: ``[link]``, ``<address>``, ``YYYY``, ``XXX``
+_BLANK = lazy_pattern(r"[\[\]<>{}…]|\b(?:Y{4}|X{3,})\b|\.{3}")
+#: an image without an ending is one, too
+_WORD = lazy_pattern(r"[a-z]+")
+
+
+def _is_blank(target: Target) -> bool:
+    """Whether a target is a blank to be filled in."""
+    return bool(_BLANK.search(target.url) or (target.kind != "link" and _WORD.fullmatch(target.url)))
+
+
+def _is_form(site: Site, path: str) -> bool:
+    """Whether a file is a form to fill in: it is in a folder of forms, or has their name and is not published.
+
+    A post about a template may be called after it.
+    """
+    facts, place = site.posts[path], PurePosixPath(path)
+    if facts.draft or not facts.date:
+        return is_form(place)
+    return any(word in FORMS for word in last_words_of_folders(place))
 
 
 def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterator[Missing]:
@@ -137,7 +145,7 @@ def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterato
         absent = resolution.state == "missing" and target.kind in kinds
         absent = absent and any(map(str.isalnum, target.url))  # a script of the page fills in others: "_"
         absent = absent and not is_undated(path, site.generator.dated_folders)
-        absent = absent and not (_BLANK.search(target.url) and is_form(PurePosixPath(path)))
+        absent = absent and not (_is_blank(target) and _is_form(site, path))
         if absent and not any(pattern.search(target.url) for pattern in ignored):
             yield path, target, resolution
 

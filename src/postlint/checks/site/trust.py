@@ -15,7 +15,8 @@ from urllib.parse import unquote
 
 from postlint.generators.presets import GENERIC
 from postlint.results.hits import Hit, Severity
-from postlint.site.missing import HOST_FIRST, is_asset
+from postlint.site.hosts import HOST_FIRST
+from postlint.site.missing import is_asset
 from postlint.site.packed import Target
 from postlint.site.resolve import Resolution
 from postlint.site.site import Site
