@@ -81,7 +81,7 @@ def test_an_unknown_language_is_empty() -> None:
         assert not language.known
         assert not language.function_words
         assert language.flesch is None
-        assert language.sentence_limit == 20
+        assert language.sentence_limit == 25
 
 
 @pytest.mark.parametrize(

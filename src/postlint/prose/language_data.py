@@ -38,8 +38,10 @@ class Language:
 
     @cached_property
     def sentence_limit(self) -> int:
-        """The number of words that a sentence may have before it counts as long."""
-        return int(self._facts.get("sentence_limit", 20))
+        """The number of words that a sentence may have before it counts as long; for a language that does not say how
+        many, the largest number that one has.
+        """
+        return int(self._facts.get("sentence_limit", 25))
 
     @cached_property
     def ordinal_stop(self) -> bool:

@@ -161,8 +161,12 @@ def _language(site: Site, path: str) -> tuple[str, str]:
 
 
 def keyword_cannibalization(site: Site) -> Iterator[Hit]:
-    """Look for posts with the same focus keyword, in whatever form."""
-    wanted = [(path, facts, facts.keyword) for path, facts in _single(site) if facts.keyword is not None]
+    """Look for posts with the same focus keyword, in whatever form; one that is a tag, too, is a topic of the site."""
+    wanted = [
+        (path, facts, facts.keyword)
+        for path, facts in _single(site)
+        if facts.keyword is not None and _folded(facts.keyword.text) not in {_folded(tag.text) for tag in facts.tags}
+    ]
     yield from _same(((site.tree[path], facts.keyword_key), facts, keyword) for path, facts, keyword in wanted)
 
 
