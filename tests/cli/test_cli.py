@@ -487,6 +487,18 @@ def test_a_bare_run_takes_the_posts_of_an_unknown_generator(tmp_path: Path, monk
     assert 'content: ["src/posts/**/*.md"]\n' in Path(".postlint.yaml").read_text()
 
 
+@pytest.mark.parametrize(("folder", "count"), [("_plans", 3), ("site/_work", 3), ("_posts", 7)])
+def test_a_bare_run_leaves_out_marked_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, count: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    post = "---\ntitle: Rye\n---\n\nThe the loaf.\n"
+    write_files(
+        {f"{folder}/{name}.md": post for name in "abcd"} | {f"posts/{name}.md": post for name in "efg"}, tmp_path
+    )
+    assert f"No known generator, {count} posts in" in run("--format", "concise").stderr
+
+
 def test_a_bare_run_without_front_matter_takes_what_is_in_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
