@@ -35,19 +35,29 @@ _MANY = 4
 def _gathered(hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits; those of a post to ids of its own as one, if they are many: at the first that no comment suppresses.
 
-    Those for which an id is suggested have been misspelt, each by itself.
+    Those that differ in letters from an id that is suggested have been misspelt, each by itself.
     """
     for _, of_post in groupby(hits, key=lambda hit: hit.path):
         found = list(of_post)
-        own = [hit for hit in found if hit.message == "own"]
+        own = [hit for hit in found if hit.message in ("own", "own-suggestion") and not _is_misspelt(hit)]
         if len({hit.values["anchor"] for hit in own}) <= _MANY:
             yield from found
             continue
-        yield from (hit for hit in found if hit.message != "own")
+        others = set(map(id, own))
+        yield from (hit for hit in found if id(hit) not in others)
         first = as_one(own, "many", len(own))
         yield first._replace(once=True)
         shown = {"anchor": first.values["anchor"], "count": len(own)}
         yield from (hit._replace(values={**hit.values, **shown}, message="many", once=True) for hit in own[1:])
+
+
+def _is_misspelt(hit: Hit) -> bool:
+    """Whether an id is suggested that has other letters; one with other separators was made by another program."""
+    wanted, suggested = (_SEPARATORS.sub("", hit.values[key].casefold()) for key in ("anchor", "suggestion"))
+    return bool(suggested) and wanted != suggested
+
+
+_SEPARATORS = lazy_pattern(r"[\W_]+")
 
 
 def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
