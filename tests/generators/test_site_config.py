@@ -173,6 +173,12 @@ def test_a_date_stops_the_build_of_new_versions_of_hugo(tmp_path: Path, name: st
     assert findings(tmp_path, "content/a.md", "front-matter-schema") == [f"front-matter-schema {severity}: soon"]
 
 
+@pytest.mark.parametrize(("url", "found"), [("14943", 0), ("/rye/", 0), ("https://rye.example/", 1)])
+def test_an_address_in_a_header_of_hugo(tmp_path: Path, url: str, found: int) -> None:
+    write(tmp_path, {"hugo.toml": "", "content/a.md": f"---\ntitle: Rye\nurl: {url}\n---\n"})
+    assert len(findings(tmp_path, "content/a.md", "front-matter-schema")) == found
+
+
 @pytest.mark.parametrize(
     ("files", "found"),
     [

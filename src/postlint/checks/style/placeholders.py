@@ -255,7 +255,7 @@ def _has_blanks(doc: Document) -> bool:
 
 #: a text in which "TODO" is a part of a name: "the TODO Group"
 _NAME_OF_SOMEBODY = lazy_pattern(r"\w TODO [A-Z][a-z]|^TODO [A-Z][a-z]+$")
-_HAS_NAME = lazy_pattern(r"[(\[]TODO [A-Z][a-z]+[)\]]")
+_HAS_NAME = lazy_pattern(r"[(\[]TODO [A-Z][a-z]")
 _CROSSES = lazy_pattern(r"X{3,}")
 #: crosses beside a mark that joins the parts of an address, path, number or name of a file
 _IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)")
