@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
-from postlint.parse.nodes import OBJECT
+from postlint.parse.nodes import OBJECT, Link
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
 
 #: how targets begin
 TARGET = r"(?:https?://|www\.|mailto:|\.{0,2}/|#)"
@@ -37,3 +41,9 @@ def malformation(written: str, url: str) -> tuple[str, str]:
     if _MAIL_ALONE.fullmatch(url):
         return "mail", f"mailto:{url}"
     return ("no-scheme", f"https://{url}") if _HOST_ALONE.match(url) else ("", "")
+
+
+def links_to_labels(doc: Document) -> list[Link]:
+    """The links whose target is the label of a definition that nothing refers to, and no address."""
+    unused = {one.label for one in doc.definitions if not (one.used or one.footnote or one.duplicate)}
+    return [one for one in doc.links if one.kind == "inline" and one.url in unused and one.url.isalnum()]

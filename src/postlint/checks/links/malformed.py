@@ -8,9 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.outline import is_fields, is_paragraph
-from postlint.checks.links.references import links_to_labels
 from postlint.data.patterns import lazy_pattern
-from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, malformation
+from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, links_to_labels, malformation
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
 from postlint.parse.nodes import OBJECT, Block, Heading, Inline
@@ -159,12 +158,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         above = bisect_right(starts, block.span.start)
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
         # no fix: a line may be a score or a shout, and beside others that stay, its level would be a guess
-        yield (
-            Hit(
-                block.span, {"text": text, "level": level, "marks": "#" * level}, message="bold", severity=Severity.INFO
-            ),
-            after,
-        )
+        values = {"text": text, "level": level, "marks": "#" * level}
+        yield Hit(block.span, values, message="bold", severity=Severity.INFO), after
 
 
 #: a paragraph that is one shortcode, component or address, for which something is shown

@@ -1,4 +1,4 @@
-"""Checks on labels: references without a definition, unused definitions, and duplicate definitions."""
+"""A check for references without a definition (see `definitions` for the other way round)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from functools import lru_cache
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest
 from postlint.document.document import Document
-from postlint.document.removal import neighbours, whole_lines
 from postlint.parse.masks import covered
-from postlint.parse.nodes import Block, Definition, Link, Reference
+from postlint.parse.nodes import Definition, Reference
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span, merge_spans
 
@@ -42,7 +41,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     lenient = _blocks_of_definitions(doc) if doc.preset.data.get("lenient_definitions") else frozenset()
     known: dict[bool, dict[str, str]] = {False: {}, True: {}}
     for definition in doc.definitions:
-        known[definition.footnote][_key(definition.label)] = definition.label.removeprefix("^")
+        known[definition.footnote][label_key(definition.label)] = definition.label.removeprefix("^")
     by_digits = {footnote: _by_digits(labels) for footnote, labels in known.items()}
     bracketed = (link for link in doc.links if doc.text[link.span.start : link.span.start + 1] == "[")
     texts = merge_spans([link.text_span for link in bracketed])
@@ -65,7 +64,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             continue
         if (made or doc.preset.data.get("open_references")) and not reference.footnote:
             continue  # plugins or templates define labels
-        close = _closest(_key(reference.label), by_digits[reference.footnote])
+        close = _closest(label_key(reference.label), by_digits[reference.footnote])
         if not _meant_as_reference(doc, reference, has_close=bool(close)):
             continue
         if not close and doc.includes_text:
@@ -142,14 +141,15 @@ def _is_line(doc: Document, reference: Reference) -> bool:
 
 def _of_line(label: str) -> _Key:
     """The kind and key of a line that looks like the definition of a label."""
-    return label.startswith("^"), _key(label)
+    return label.startswith("^"), label_key(label)
 
 
 def _kind_and_key(one: Reference | Definition) -> _Key:
-    return one.footnote, _key(one.label)
+    return one.footnote, label_key(one.label)
 
 
-def _key(label: str) -> str:
+def label_key(label: str) -> str:
+    """What spellings of a label have in common."""
     return " ".join(label.removeprefix("^").casefold().split())
 
 
@@ -237,120 +237,3 @@ def _with_label(doc: Document, reference: Reference, label: str) -> Fix | None:
         return Fix((Edit(Span(opening, reference.span.end), f"[{mark}{label}]"),))
     end = reference.span.end - (2 if written.endswith("[]") else 0)
     return Fix((Edit(Span(end, reference.span.end), f"[{label}]"),))
-
-
-def unused_definition(doc: Document) -> Iterator[Hit]:
-    """Look for definitions that nothing refers to; a fix removes a link definition with its line.
-
-    Passed over is a definition that an undefined reference may mean: translators change a label in the text alone. So
-    is one whose label stands in brackets in a template or in HTML, which may be read as Markdown; in code it keeps the
-    definition, too, but does not use it. A file of definitions only is included by others; what a post includes may use
-    its definitions.
-    """
-    if not doc.definitions or not doc.word_count or doc.includes_text:
-        return
-    blocks = _definition_blocks(doc)
-    elsewhere = _in_other_brackets(doc)
-    by_word: dict[str, set[frozenset[str]]] = {}
-    for words in {frozenset(_key(reference.label).split()) for reference in doc.references if not reference.defined}:
-        for word in words:
-            by_word.setdefault(word, set()).add(words)
-    meant_by_links = {link.url for link in links_to_labels(doc)}  # reported by malformed-link
-    for definition in doc.definitions:
-        if definition.used or definition.duplicate or _is_comment(definition) or definition.label in meant_by_links:
-            continue
-        message = "footnote" if definition.footnote else "default"
-        near = {words for word in _key(definition.key).split() if len(word) > 3 for words in by_word.get(word, ())}
-        places = elsewhere.get(_key(definition.label), set())
-        if _READ_ELSEWHERE in places:
-            continue
-        meant = places or any(_alike(definition.key, words) for words in near)
-        fix = _without(definition, doc, blocks) if not meant and _is_leftover(definition, blocks) else None
-        yield Hit(definition.span, {"label": definition.label}, message, fix=fix)
-
-
-def links_to_labels(doc: Document) -> list[Link]:
-    """The links whose target is the label of a definition that nothing refers to, and no address."""
-    unused = {one.label for one in doc.definitions if not (one.used or one.footnote or one.duplicate)}
-    return [one for one in doc.links if one.kind == "inline" and one.url in unused and one.url.isalnum()]
-
-
-_READ_ELSEWHERE, _CODE = "template", "code"
-_BRACKETS = lazy_pattern(r"\[([^\[\]]{1,200})\]")
-
-
-def _in_other_brackets(doc: Document) -> dict[str, set[str]]:
-    """The texts in brackets in what is no Markdown here, as keys of labels, each with what it stands in."""
-    html = [block.span for block in doc.blocks if block.kind == "html" or "html" in block.attrs]
-    spans = {
-        _READ_ELSEWHERE: merge_spans([*(mask.span for mask in doc.masks), *html]),
-        _CODE: merge_spans([code.span for code in doc.code]),
-    }
-    found: dict[str, set[str]] = {}
-    for place, stretches in spans.items():
-        for start, end in stretches:
-            for match in _BRACKETS.finditer(doc.text, start, end):
-                found.setdefault(_key(match[1]), set()).add(place)
-    return found
-
-
-def duplicate_definition(doc: Document) -> Iterator[Hit]:
-    """Look for a second definition of a label: Markdown ignores it. With the same target it is harmless."""
-    blocks = _definition_blocks(doc)
-    firsts: dict[tuple[str, bool], Definition] = {}
-    for definition in doc.definitions:
-        firsts.setdefault((definition.key, definition.footnote), definition)
-    for definition in doc.definitions:
-        if not definition.duplicate or _is_comment(definition):
-            continue
-        kind = definition.footnote
-        first = firsts.get((definition.key, kind))
-        related = (Related(first.span, "the definition that counts"),) if first else ()
-        harmless = first is not None and not kind and first.url == definition.url
-        message, severity = ("same", Severity.INFO) if harmless else ("default", None)
-        # of two targets either may be meant
-        fix = _without(definition, doc, blocks) if harmless else None
-        if fix is not None and first is not None:
-            # some generators use the last definition of a label, with its title
-            fix = fix._replace(safe=_written(doc, first) == _written(doc, definition))
-        yield Hit(definition.span, {"label": definition.label}, message, severity, fix=fix, related=related)
-
-
-def _written(doc: Document, definition: Definition) -> str:
-    """What a definition says of its label: the target, and the title."""
-    return doc.slice(definition.span).partition("]:")[2].strip()
-
-
-def _is_comment(definition: Definition) -> bool:
-    """Whether it is a comment: ``[//]: # (text)``."""
-    return not definition.footnote and (definition.label in ("//", "comment") or definition.url in ("#", "<>", ""))
-
-
-def _is_leftover(definition: Definition, blocks: Mapping[Span, Block]) -> bool:
-    """Whether a definition stands among others; alone in a text it may be meant as a link, and shows nothing.
-
-    A label of several words is the text of that link.
-    """
-    block = blocks.get(definition.span)
-    among_others = block is not None and "definition" in neighbours(block)
-    return among_others and len(definition.label.split()) <= _LABEL_WORDS
-
-
-_LABEL_WORDS = 2
-
-
-def _without(definition: Definition, doc: Document, blocks: Mapping[Span, Block]) -> Fix | None:
-    """Remove a link definition with its line; not a footnote, whose text the writer may want to keep."""
-    block = blocks.get(definition.span)
-    lines = whole_lines(doc, block) if block is not None and not definition.footnote else None
-    return Fix((Edit(lines, ""),)) if lines is not None else None
-
-
-def _alike(key: str, words: frozenset[str]) -> bool:
-    """Whether at least half of the words of a label are in `words`."""
-    own = set(_key(key).split())
-    return 2 * len(own & words) >= min(len(own), len(words)) > 0 and any(len(word) > 3 for word in own & words)
-
-
-def _definition_blocks(doc: Document) -> dict[Span, Block]:
-    return {block.span: block for block in doc.blocks if block.kind == "definition"}
