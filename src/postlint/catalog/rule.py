@@ -22,6 +22,8 @@ DOCUMENT, IMAGES, SITE, SITE_WORDS, SITE_TEXTS = "document", "images", "site", "
 ENGINE = "engine"
 #: those of rules that compare posts
 OF_SITE = frozenset({SITE, SITE_WORDS, SITE_TEXTS})
+#: the key of the limit of a habit that makes its findings less likely: their mean probability on a usual site
+LIKELY = "likely"
 CARD_URL = "https://github.com/postlint/postlint/blob/main/"
 
 
@@ -62,6 +64,11 @@ class Rule:
     assumes: str = ""
     #: the text of the card, unless it is built in
     text: str = field(default="", repr=False)
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether its findings are less likely on some sites than on others."""
+        return any(LIKELY in limit for limit in self.habit)
 
     @property
     def source(self) -> str:

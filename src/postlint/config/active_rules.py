@@ -9,7 +9,7 @@ from postlint.catalog.load import Rule
 from postlint.config.file import ConfigFile
 from postlint.config.layers import Layer
 from postlint.config.rule_names import CommandLine, Selectors
-from postlint.config.settings import LIKELY, ActiveRule
+from postlint.config.settings import ActiveRule
 from postlint.results.hits import Severity
 
 #: the tag of rules that a selection cannot leave out, only `ignore` and ``off``: what makes a report incomplete
@@ -47,13 +47,12 @@ def told(selectors: Selectors, active: Sequence[ActiveRule]) -> tuple[ActiveRule
     They are weighed rules of the same groups that are off or have options or a severity of the user's own: which of
     them a run selects, and how it reports on them, makes no difference to the others.
     """
-    groups = {one.rule.group for one in active if any(LIKELY in limit for limit in one.rule.habit)}
+    groups = {one.rule.group for one in active if one.rule.is_weighed}
     known = {one.rule.name for one in active if one.is_weighed}
     return tuple(
-        one
+        ActiveRule(rule, dict(rule.defaults), habit=rule.habit)
         for rule in selectors.catalogue.values()
-        if rule.group in groups and rule.name not in known
-        if (one := ActiveRule(rule, dict(rule.defaults), habit=rule.habit)).is_weighed
+        if rule.is_weighed and rule.group in groups and rule.name not in known
     )
 
 

@@ -161,13 +161,12 @@ class Config:
 
     @cached_property
     def _compares_texts(self) -> bool:
-        """Whether a rule that compares the texts of posts is on, for all or by an override."""
+        """Whether a rule that compares the texts of posts is on for some of them only: with overrides."""
+        overrides = [layer for layer in self.layers if layer.files is not None]
+        if not overrides:
+            return False
         general = [layer for layer in self.layers if layer.files is None]
-        each = (
-            [layer for layer in self.layers if layer.files is None or layer is one]
-            for one in self.layers
-            if one.files is not None
-        )
+        each = ([layer for layer in self.layers if layer.files is None or layer is one] for one in overrides)
         return any(one.rule.reads == SITE_TEXTS for layers in (general, *each) for one in self.active_rules(layers))
 
     @cached_property

@@ -10,12 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from postlint.catalog.rule import Rule
+from postlint.catalog.rule import LIKELY, Rule
 from postlint.data.inside import from_here
 from postlint.results.hits import Severity
 
-#: the key of the limit of a habit that makes its findings less likely: their mean probability on a usual site
-LIKELY = "likely"
 #: the processor time that a post may take, in seconds
 POST_TIMEOUT = 10.0
 
@@ -76,7 +74,7 @@ class Settings:
     today: datetime.date | None = None
     #: the processor time that a post may take, in seconds
     post_timeout: float = POST_TIMEOUT
-    #: whether a rule that is on for some posts, perhaps others, compares the texts of posts
+    #: whether a rule compares the texts of posts that may be on for others, and not for these
     compares_texts: bool = False
 
     @cached_property

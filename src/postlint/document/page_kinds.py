@@ -158,7 +158,12 @@ _LANGUAGE = lazy_pattern(r"[a-z]{2}(?:[-_][a-zA-Z]{2,4})?")
 def is_form(path: PurePosixPath) -> bool:
     """Whether a path is that of a template, to be filled in."""
     words = _FOLDER_WORD.findall(path.name.partition(".")[0].lower())
-    return not FORMS.isdisjoint((*last_words_of_folders(path), *words[-1:]))
+    return is_among_forms(path) or not _FORMS.isdisjoint(words[-1:])
+
+
+def is_among_forms(path: PurePosixPath) -> bool:
+    """Whether a file is in a folder of templates."""
+    return not _FORMS.isdisjoint(last_words_of_folders(path))
 
 
 def shows_styles(path: PurePosixPath) -> bool:
@@ -174,5 +179,5 @@ def last_words_of_folders(path: PurePosixPath) -> Iterator[str]:
 
 
 #: last words of the names of folders and files that hold forms to fill in
-FORMS = frozenset(("template", "templates"))
+_FORMS = frozenset(("template", "templates"))
 _FOLDER_WORD = lazy_pattern(r"[^\W\d_]+")

@@ -55,12 +55,8 @@ def find_content(folder: Path) -> Content:
         return Content((f"**/{_name_glob(pages)}",), (("Obsidian", SETTINGS),), len(pages), len(listed))
     if not pages and (empty := config.site_of(folder / "post.md")).folder == folder:
         sites = {empty: []}
-    if not sites and (plain := [path for path in pages if not _MARKED.search(path)]):
-        # generators leave out folders with this mark, but those of posts
-        pages, by_site = (
-            plain,
-            {site: [one for one in found if not _MARKED.search(one)] for site, found in by_site.items()},
-        )
+    if not sites and (plain := _without_marked(pages)):
+        pages, by_site = plain, {site: _without_marked(found) for site, found in by_site.items()}
     with_header = [] if sites else [path for path in pages if "/" in path and _has_header(folder / path)]
     of_code = [] if sites else [path for path in pages if _APP_PAGE.search(path)]
     globs = [
@@ -116,7 +112,11 @@ def _content_folders(folder: Path, site: Detected) -> Iterator[str]:
     yield from (f"{prefix}{root}/" for root in site_data(site).get("site", {}).get("roots", ()) if root != ".")
 
 
-#: a folder that begins with an underscore
+def _without_marked(paths: Iterable[str]) -> list[str]:
+    """The paths outside of folders that begin with an underscore, which generators leave out, but those of posts."""
+    return [path for path in paths if not _MARKED.search(path)]
+
+
 _MARKED = lazy_pattern(r"(?:^|/)_(?!posts/|drafts/|content/|articles/)[^/]*/")
 #: without a known generator, so many files with front matter are taken for posts
 _FEWEST = 3

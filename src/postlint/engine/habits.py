@@ -1,9 +1,9 @@
 """Habits: a finding that many posts of a site have is reported once for the site, or not at all.
 
 The card of a rule sets the limits (`habit`). The facts of each post have the findings of such rules, so that the result
-does not depend on which posts are reported on. What nearly no post has (limits with `most`), the site does without, and
-nothing is reported. A habit is reported as an info, for it is no slip, of the site or of the
-largest folders that have it (talks without descriptions).
+does not depend on which posts are reported on. A habit is reported as an info, for it is no slip, of the site or of the
+largest folders that have it (talks without descriptions). What nearly no post has (limits with `most`), the site does
+without, and nothing is reported.
 
 A site whose posts mostly have the same error was built all the same: it is read wrongly, or can do without. So it is
 reported once as well, as a warning. Old posts do not yet meet a schema of the user's own: its errors are no habits.
@@ -23,8 +23,8 @@ from functools import lru_cache, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from postlint.catalog.rule import Rule
-from postlint.config.settings import LIKELY, ActiveRule, Settings
+from postlint.catalog.rule import LIKELY, Rule
+from postlint.config.settings import ActiveRule, Settings
 from postlint.data.patterns import lazy_pattern
 from postlint.engine.priors import shift_of, shifted
 from postlint.engine.sites import Habit
@@ -167,8 +167,7 @@ def find_habits(
 
 def _shifts(posts: Sequence[Facts], settings: Iterable[Settings]) -> Iterator[Habit]:
     """The rules whose findings are less likely on the site than elsewhere, where they are weighed at all."""
-    each = {id(one): one for one in settings}.values()
-    weighed = {active.rule.name: active.habit for one in each for active in one.rules if active.is_weighed}
+    weighed = {one.rule.name: one.habit for one in _active_rules(settings) if one.is_weighed}
     for rule, limits in sorted(weighed.items()):
         shift = min(shift_of(posts, limit) for limit in limits if LIKELY in limit)
         if shift:
@@ -205,28 +204,24 @@ def _parts(folder: str) -> tuple[str, ...]:
     return PurePath(folder).parts
 
 
+def _active_rules(settings: Iterable[Settings]) -> Iterator[ActiveRule]:
+    """The rules that are on under some settings, with their options; once for equal settings, which are one object."""
+    return (active for one in {id(one): one for one in settings}.values() for active in one.rules)
+
+
 def _rules(settings: Iterable[Settings]) -> Iterator[Rule]:
     """The rules that are on under some settings, once for equal settings."""
-    for one in {id(one): one for one in settings}.values():
-        yield from (active.rule for active in one.rules)
+    return (active.rule for active in _active_rules(settings))
 
 
 def _said_each(settings: Iterable[Settings]) -> Iterator[str]:
     """The rules of which the user wants to hear in each post under some settings."""
-    for one in {id(one): one for one in settings}.values():
-        yield from (active.rule.name for active in one.rules if active.rule.habit and not active.habit)
+    return (active.rule.name for active in _active_rules(settings) if active.rule.habit and not active.habit)
 
 
 def _active(name: str, settings: Iterable[Settings]) -> ActiveRule | None:
     """The rule of that name under the first settings that have it on with its habit; these decide for all that do."""
-    seen: set[int] = set()
-    for one in settings:
-        if id(one) not in seen:
-            seen.add(id(one))
-            found = next((active for active in one.rules if active.rule.name == name and active.habit), None)
-            if found is not None:
-                return found
-    return None
+    return next((active for active in _active_rules(settings) if active.rule.name == name and active.habit), None)
 
 
 def _without_it(limit: Mapping[str, float], having: Collection[str], members: Sequence[Facts]) -> bool:

@@ -20,7 +20,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.config.settings import LIKELY
+from postlint.catalog.rule import LIKELY
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity
 

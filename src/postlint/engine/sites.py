@@ -16,6 +16,7 @@ from postlint.config.settings import ActiveRule, Settings
 from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
+from postlint.data.walking import files_below
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
 from postlint.generators.config_values import read_text
 from postlint.generators.presets import preset_data
@@ -251,9 +252,8 @@ def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
         if text := read_text(Path(folder, name, ".gitignore")):
             yield name, text
     tops = {path for path in inner if path and "/" not in path}
-    workflows = Path(around[top], ".github", "workflows")
     programs = [Path(folder, path) for path in files if path.endswith(_BUILDERS)]
-    for program in [*programs, *sorted(workflows.glob("*.yml")), *sorted(workflows.glob("*.yaml"))]:
+    for program in (*programs, *files_below(Path(around[top], ".github", "workflows"), "*.yml", "*.yaml")):
         named = filled_paths(read_text(program), tops)
         yield from (("", f"/{one}") for one in named if one not in inner and one not in known)
     for path in submodules(read_text(Path(around[top], ".gitmodules"))):

@@ -9,6 +9,7 @@ from typing import Any
 
 from postlint.catalog.lifetime import deprecated_sentence
 from postlint.catalog.load import Rule
+from postlint.catalog.rule import LIKELY
 from postlint.report.terminal import escaped
 from postlint.results.hits import SAFE
 
@@ -79,19 +80,17 @@ def habit_text(rule: Rule, quote: str = "") -> str:
     """What the rule says of a habit of the site, as a sentence; `quote` stands around code."""
     once, limits = rule.messages.get("habit", ""), " or ".join(map(_limit, rule.habit))
     how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
-    if any("likely" in limit for limit in rule.habit):
-        how, have = (
-            "only when surer, or as an info,",
-            f"the findings of the site are less than {limits} likely on average",
-        )
+    if rule.is_weighed:
+        how = "only when surer, or as an info,"
+        have = f"the findings of the site are less than {limits} likely on average"
     else:
         have = f"at least {limits} have it"
     return f"Reported {how} where {have}, unless you set its severity, an option or {quote}habit: false{quote}."
 
 
 def _limit(limit: Mapping[str, float]) -> str:
-    if "likely" in limit:
-        return f"{limit['likely']:.0%}"
+    if LIKELY in limit:
+        return f"{limit[LIKELY]:.0%}"
     posts = [f"{limit['posts']} posts"] if "posts" in limit else []
     return " and ".join([*posts, *([f"{limit['share']:.0%} of all posts"] if "share" in limit else [])])
 

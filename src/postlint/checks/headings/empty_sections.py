@@ -15,7 +15,7 @@ from postlint.checks.headings.outline import is_paragraph
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list, is_page
-from postlint.document.page_kinds import is_form, is_slides
+from postlint.document.page_kinds import is_among_forms, is_form, is_slides
 from postlint.parse.nodes import Heading, Section
 from postlint.prose.fold import fold
 from postlint.results.hits import Hit, as_one
@@ -136,7 +136,7 @@ def _is_form(doc: Document) -> bool:
     path = doc.posix_path
     if not is_form(path):
         return False
-    if is_form(path.with_name("post.md")) or len(_NAME.findall(path.name.partition(".")[0])) == 1:
+    if is_among_forms(path) or len(_NAME.findall(path.name.partition(".")[0])) == 1:
         return True
     empty = [section.empty for section in doc.sections if section.heading is not None]
     return 2 * sum(empty) > len(empty)

@@ -16,7 +16,7 @@ from postlint.checks.site.trust import Trust
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import is_slip
 from postlint.document.damaged_targets import malformation
-from postlint.document.page_kinds import FORMS, is_form, last_words_of_folders
+from postlint.document.page_kinds import is_among_forms, is_form
 from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.addresses import normal
@@ -133,9 +133,7 @@ def _is_form(site: Site, path: str) -> bool:
     A post about a template may be called after it.
     """
     facts, place = site.posts[path], PurePosixPath(path)
-    if facts.draft or not facts.date:
-        return is_form(place)
-    return any(word in FORMS for word in last_words_of_folders(place))
+    return is_form(place) if facts.draft or not facts.date else is_among_forms(place)
 
 
 def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterator[Missing]:

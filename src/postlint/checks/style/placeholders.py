@@ -12,6 +12,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_form, last_words_of_folders, shows_levels, shows_styles
+from postlint.document.views import plain_text
 from postlint.parse.nodes import Passage, Section
 from postlint.prose.language_data import and_words, load
 from postlint.results.hits import Hit, Severity, as_one
@@ -123,7 +124,7 @@ def _placeholders(
         for one in found:
             if one.span in own and not _overlaps(one.span, block_quotes):
                 cell = _cell_of(cells, one.span)
-                if cell is not None and cell.text.strip(_AROUND) == one.text.strip(_AROUND) and _tells_states(cell):
+                if cell is not None and _tells_states(doc, cell):
                     continue
                 unsure = one.span in weak or cell is not None or _heads_text(doc, one.span)
                 yield Hit(one.span, _values(one.text), severity=Severity.WARNING if unsure else None)
@@ -146,7 +147,7 @@ def _cell_of(cells: Sequence[Passage], span: Span) -> Passage | None:
     return cells[at] if at >= 0 and span.end <= cells[at].block.span.end else None
 
 
-def _tells_states(cell: Passage) -> bool:
+def _tells_states(doc: Document, cell: Passage) -> bool:
     """Whether a cell that is nothing but a note stands among other states of tasks: short words, and no figures."""
     row = cell.block.parent
     if row is None or row.parent is None or not _NOTE.fullmatch(cell.text.strip(_AROUND)):
@@ -155,7 +156,7 @@ def _tells_states(cell: Passage) -> bool:
     others = [
         other.children[column] for other in row.parent.children if other is not row and column < len(other.children)
     ]
-    texts = ["".join(inline.text for inline in other.inlines).strip() for other in others[1:]]
+    texts = [plain_text(other.inlines, doc.text).strip() for other in others[1:]]
     return len(texts) > 0 and all(len(text.split()) <= _STATE_WORDS and not _DIGIT.search(text) for text in texts)
 
 
