@@ -441,7 +441,8 @@ CONFIGURED = [
     ("website/docusaurus.config.js", "x({blog: {path: '../blog'}})", "website/src/pages/a.md blog/b.md notes/c.md",
      '["blog/**/*.md"]'),
     ("contentlayer.config.ts",
-     "defineDocumentType(() => ({filePathPattern: 'data/authors/*.mdx', fields: {name: {}}}))",
+     "defineDocumentType(() => ({filePathPattern: 'data/authors/*.mdx', fields: {name: {}}}));"
+     "defineDocumentType(() => ({filePathPattern: 'data/**/*.mdx'}))",
      "data/authors/a.mdx data/blog/deep/b.mdx data/c.mdx", '["data/*.mdx", "data/blog/**/*.mdx"]'),
     ("content-collections.ts", "defineCollection({directory: 'texts', include: '**/*.mdx'})", "texts/a.mdx b.mdx",
      '["texts/**/*.mdx"]'),

@@ -9,6 +9,7 @@ import pytest
 
 from postlint.config.load_config import load_config
 from postlint.engine.discover import NothingToLintError, discover_content, discover_paths
+from support.sites import write_files
 
 Tree = dict[str, str]
 
@@ -219,6 +220,7 @@ RENDERED = {
                "_inc.qmd posts/_inc/x.qmd posts/no.qmd other.md posts/README.md"),
     "eleventy": ("eleventy.config.js", "c.ignores.add('./old/**'); x = {includes: 'parts'}", "a.md posts/b.md",
                  "parts/x.md _data/y.md old/z.md secret.md"),
+    "eleventy output": ("eleventy.config.js", "x = {dir: {output: 'docs'}}", "a.md", "docs/a.md"),
     "eleventy input": (".eleventy.js", "x = {dir: {input: 'src'}}", "src/a.md src/posts/b.md", "docs/a.md notes/b.md"),
     "eleventy option": ("package.json", '{"scripts": {"build": "npx eleventy --input=src --config=e.js"}}', "src/a.md",
                         "docs/a.md"),
@@ -251,6 +253,15 @@ RENDERED = {
                                "content/blog/a.md content/mill/b.md", "content/c.md c.md"),
     "contentlayer": ("contentlayer.config.ts", "makeSource({ contentDirPath: 'data' })", "data/blog/a.mdx",
                      "backup/b.mdx faq/c.md"),
+    "contentlayer types": ("contentlayer.config.ts", "defineDocumentType(() => ({filePathPattern: 'blog/*.mdx'})); "
+                           "defineDocumentType(() => ({filePathPattern: 'me.md'})); makeSource({contentDirPath: '.'})",
+                           "blog/a.mdx me.md docs/b.md", "README.md"),
+    "contentlayer folders": ("contentlayer.config.ts", "defineDocumentType(() => ({filePathPattern: 'blog/*.mdx'}))",
+                             "blog/a.mdx", "docs/b.md faq.md"),
+    "velite": ("velite.config.ts", "x = defineCollection({pattern: 'posts/**/*.mdx', schema: s.object({})})",
+               "content/posts/a.mdx", "content/notes/a.md docs/b.md"),
+    "content collections": ("content-collections.ts", "defineCollection({directory: 'text', include: '*.md'})",
+                            "text/a.md", "docs/b.md"),
     "astro": ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: './data/posts'})})",
               "data/posts/a.md src/pages/b.mdx", "docs/c.md data/authors/d.md src/content/drafts/e.md"),
     "gatsby": ("gatsby-config.js", "x = [{resolve: 'gatsby-source-filesystem', options: {name: 'a', "
@@ -285,6 +296,38 @@ def test_what_the_generator_does_not_render_is_no_post(site: Path, name: str) ->
     why = load_config(cwd=site).why_no_post
     assert discover_paths(["."], why).files == sorted(posts.split())
     assert discover_paths(others.split(), why).files == []
+
+
+#: a program and what stands in it, the posts of an application, and what else lies there
+READ = [
+    ("lib/posts.ts", 'matter(path.join(process.cwd(), "content", "posts"))', "content/posts/a.md", "docs/b.md PLAN.md"),
+    ("src/a.js", "const dir = `${process.cwd()}/text`; remark()", "text/a.mdx text/b/c.md", "public/a.md docs/b.md"),
+    ("src/posts/index.ts", 'import.meta.glob("./*.md")', "src/posts/a.md", "docs/b.md"),
+    ("src/main.tsx", 'import.meta.glob<Post>(["../oven/**/*.{md,mdx}"])', "oven/a.md", "notes/b.md dist/c.md"),
+    ("src/lib/a.ts", "import(`$lib/posts/${slug}.mdx`)", "src/lib/posts/a.mdx", "docs/b.md"),
+    ("app.py", 'POSTS_DIR = "posts"  # Markdown', "posts/a.md", "docs/b.md"),
+    ("public/admin/config.yml", "collections:\n  - name: a\n    folder: data/blog\n", "data/blog/a.md", "docs/b.md"),
+    ("keystatic.config.ts", "path: 'posts/*', format: {contentField: 'mdx'}", "posts/a.mdx", "docs/b.md"),
+    # pages that a framework finds by itself, and what another program may read
+    ("lib/a.js", 'readdirSync("posts"); marked(); load("notes")', "posts/a.md app/b/page.mdx notes/c.md", "docs/d.md"),
+    # no folder is known to be read
+    ("lib/a.js", 'marked(readFileSync(path.join(root, folder)))', "posts/a.md docs/b.md c.md", "README.md"),
+    ("lib/a.js", 'path.join(process.cwd(), "posts")', "posts/a.md docs/b.md", "README.md"),
+    ("test/a.js", 'fs.readdirSync("test/fixtures") // *.md', "test/fixtures/a.md docs/b.md", "README.md"),
+    ("lib/a.js", 'fs.readFileSync("public/rye.json"); marked()', "public/a.md docs/b.md", "README.md"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("program", "text", "posts", "others"), READ)
+@pytest.mark.parametrize("inside", ["", "apps/web/"])
+def test_what_no_program_of_an_application_reads_is_no_post(
+    site: Path, program: str, text: str, posts: str, others: str, inside: str
+) -> None:
+    files, left = ([f"{inside}{name}" for name in names.split()] for names in (posts, others))
+    write_files({f"{inside}package.json": "{}", f"{inside}{program}": text} | dict.fromkeys([*files, *left], ""), site)
+    why = load_config(cwd=site).why_no_post
+    assert discover_paths(["."], why).files == sorted(files)
+    assert discover_paths(left, why).files == []
 
 
 def test_the_example_of_a_theme_is_no_post(site: Path) -> None:

@@ -13,6 +13,7 @@ from postlint.generators.config_files import SiteConfig
 from postlint.generators.detect import Detected, names_in, site_at
 from postlint.generators.obsidian import SETTINGS, template_folders
 from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
+from postlint.generators.read_folders import APPLICATION, read_folders
 from postlint.generators.rendered import Rendered
 from postlint.generators.source_keys import Memory
 
@@ -31,6 +32,7 @@ class SiteFolders:
         self._data: dict[Path | None, Mapping[str, Any]] = {}
         self._addresses: dict[Path, str] = {}
         self._rendered: dict[str, Rendered | None] = {}
+        self._applications: dict[Path, Rendered | None] = {}
         self._templates: dict[str, tuple[str, ...]] = {}
         #: what earlier runs found in sources
         self.memory: Memory | None = None
@@ -93,12 +95,24 @@ class SiteFolders:
         return self._templates[folder]
 
     def _rendered_around(self, post: Path) -> Rendered | None:
-        """What the generator of the site around a post renders; None without a site."""
+        """What the generator of the site around a post renders, else the code of an application; None without both."""
         site = self.of(post)
         if site.folder is None:
-            return None
+            return self._application_around(post.parent)
         of_theme = "themes" in site.folder.parts and self._is_in_theme(site.folder)
         return Rendered(site.folder, self._data_of(site), of_theme=of_theme)
+
+    def _application_around(self, folder: Path) -> Rendered | None:
+        """What the application around a folder reads: the nearest whose code names the folders of its Markdown."""
+        if folder not in self._applications:
+            names, found = names_in(folder) or (), None
+            is_top = ".git" in names
+            if (is_top or APPLICATION in names) and (folders := read_folders(folder)):
+                found = Rendered(folder, {"name": "the code of the site", "site": {"rendered_folders": folders}})
+            elif not is_top and folder != folder.parent:
+                found = self._application_around(folder.parent)
+            self._applications[folder] = found
+        return self._applications[folder]
 
     def _is_in_theme(self, folder: Path) -> bool:
         """Whether a site is in the folder of themes of another one; a theme with a configuration looks like a site."""

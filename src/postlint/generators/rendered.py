@@ -58,6 +58,7 @@ class Rendered:
         self._left_out = tuple((_outer(glob), glob) for glob in site.get("unrendered", ()))
         self._roots = rendered_folders(site)
         self._static = static_folders(site)
+        self._output = f"{site['output']}/" if site.get("output") not in (None, "", ".", *self._roots) else "\0"
         self._endings = tuple(site.get("endings", POST_ENDINGS))
         self._bundles = bool(site.get("leaf_bundles"))
         self._languages = frozenset(site.get("suffix_languages", ()))
@@ -80,6 +81,8 @@ class Rendered:
             return f"{self._name} makes pages of what is in {folders}"
         if not anywhere and any(path.startswith(f"{folder}/") for folder in self._static):
             return f"{self._name} serves it as it is"
+        if not anywhere and path.startswith(self._output):
+            return f"{self._name} has built it"
         if self._bundles and self._is_in_bundle(path):
             return f"{self._name} takes it for a part of the page in index.md beside it"
         folder, name = posixpath.split(path)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from postlint.data.globs import compile_site_globs
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.collections import Collection, is_of_names, read_collection
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, block_at, clean, join, script_blocks, script_value
@@ -14,16 +16,22 @@ from postlint.generators.config_values import Data, block_at, clean, join, scrip
 
 def pages(config: SiteConfig) -> Data:
     """The content folders, ``content`` for Contentlayer's and Velite's where none is set, and entries with names."""
-    named = script_value(config.script, "contentDirPath") or script_value(config.script, "root")
-    folders = [clean(named, "content")] if named else _directories(config.script)
-    names = [f"/{pattern}" for pattern, entry in _types(config) if is_of_names(entry)]
-    data: Data = {"site": {**({"roots": folders} if folders else {}), "named_entries": names}}
-    if named and folders != ["."] and (config.folder / folders[0]).is_dir():
-        data["site"]["rendered_folders"] = folders
-    for file, name in _NAMES.items():
-        if any((config.folder / f"{file}.{kind}").is_file() for kind in ("ts", "js", "mjs")):
-            return {"name": name, **data}
-    return data
+    text, name = config.script, _name(config.folder)
+    named = script_value(text, "contentDirPath") or script_value(text, "root")
+    folders = [clean(named, "content")] if named else _directories(text)
+    around = folders[0] if named else "content" if name == "Velite" else "."
+    read = _folders_read(text, around) or ([around] if around != "." else [])
+    entries = [f"/{pattern}" for pattern, entry in _types(config) if is_of_names(entry)]
+    data: Data = {"site": {**({"roots": folders} if folders else {}), "named_entries": entries}}
+    if any((config.folder / folder).is_dir() for folder in read):
+        data["site"]["rendered_folders"] = read
+    return {"name": name, **data} if name else data
+
+
+def _name(site: Path) -> str:
+    """The name of a successor of Contentlayer, by its configuration; "" for Contentlayer's own."""
+    kinds = ("ts", "js", "mjs")
+    return next((name for file, name in _NAMES.items() for kind in kinds if (site / f"{file}.{kind}").is_file()), "")
 
 
 #: the successors of Contentlayer, by the files that configure them
@@ -64,6 +72,25 @@ def _types(config: SiteConfig) -> Iterator[tuple[str, Collection]]:
 def _collections(text: str) -> Iterator[str]:
     """The definitions of Content Collections: ``defineCollection({ … })``."""
     yield from (block_at(text, match.end()) for match in re.finditer(r"\bdefineCollection\s*\(\s*(?=\{)", text))
+
+
+#: the definition of a type of documents or of a collection
+_DEFINED = lazy_pattern(r"\bdefine(?:DocumentType|Collection)\s*\(\s*+(?:\(\s*\)\s*=>\s*+\(?\s*+)?(?=\{)")
+
+
+def _folders_read(text: str, root: str) -> list[str]:
+    """The folders that the patterns of all types begin with, outer ones first; [] where one is unknown."""
+    patterns = [_pattern(block_at(text, match.end())) for match in _DEFINED.finditer(text)]
+    inner = (posixpath.dirname(re.split(r"[*{!]", pattern, maxsplit=1)[0]) for pattern in patterns)
+    folders = {join(root, folder) for folder in inner}
+    return sorted(folders) if all(patterns) and "." not in folders else []
+
+
+def _pattern(block: str) -> str:
+    """The pattern of the files of a definition; "" where it is unknown."""
+    directory = script_value(block, "directory")
+    found = script_value(block, "filePathPattern") or script_value(block, "pattern")
+    return found or (f"{directory}/*" if directory else "")
 
 
 def _directories(text: str) -> list[str]:

@@ -19,6 +19,7 @@ from postlint.generators.config_values import (
     join,
     pattern_of,
     read_text,
+    script_blocks,
     script_text,
     script_value,
 )
@@ -43,6 +44,8 @@ def pages(config: SiteConfig) -> Data:
         data["dates"] = {"own": True}
     if source != ".":
         data["site"] |= {"roots": [source], "only_roots": True}
+    for folders_of in script_blocks(text, "dir"):
+        data["site"]["output"] = clean(script_value(folders_of, "output"), "_site")
     # what is in no folder of the input is only copied where the configuration says so
     usual = ("public",) if source != "." else ("public", "src")
     named = {name: "/" for name in usual if (config.folder / name).is_dir() or re.search(rf"[\"'`./]{name}\b", text)}
