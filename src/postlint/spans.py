@@ -7,7 +7,8 @@ without byte order mark, front matter included.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from postlint.records import NamedTuple
 
 
 class Span(NamedTuple):

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.data.folders import data_dir
 from postlint.data.user_file import DataError, DataFile, read_data
 from postlint.data.walking import files_below
 from postlint.data.wording import suggest
+from postlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

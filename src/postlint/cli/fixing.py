@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from postlint.cli.command_group import FAILED, Refusal
 from postlint.cli.options import together
 from postlint.data.ci import in_ci
+from postlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from postlint.engine.fix_post import FixedPost

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from postlint.cli.cluster import executor_for
 from postlint.cli.command_group import Refusal
 from postlint.cli.last_run import Reads, keep_last_run
+from postlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from postlint.catalog.rule import Rule

@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from postlint.cli.command_group import Refusal
 from postlint.cli.options import together
 from postlint.data.inside import from_here
+from postlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from postlint.config.config import Config

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ from postlint.cli.command_group import FAILED, Refusal
 from postlint.cli.options import together
 from postlint.cli.report_files import check_folder, check_packages, is_folder, write_folder
 from postlint.data.inside import leads_outside
+from postlint.records import NamedTuple
 from postlint.report.formats import Rendering, format_names, load_format
 
 if TYPE_CHECKING:

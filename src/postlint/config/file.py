@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.styles import OWN, PACKAGE, STYLE_FILE, NoStyleError, Style, find_style, own_styles
 from postlint.config.hints import syntax_hint
@@ -16,6 +16,7 @@ from postlint.data.inside import leads_outside
 from postlint.data.json_schema import KeyPath
 from postlint.data.user_file import ConfigError, DataError, DataFile, read_data, read_text
 from postlint.data.walking import files_below
+from postlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import pathspec

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, TypedDict
 
 from postlint.catalog.lifetime import deprecated_sentence, former_names, renamed_sentence
 from postlint.catalog.load import Rule, rule_names
 from postlint.data.user_file import ConfigError
 from postlint.data.wording import suggest
+from postlint.records import NamedTuple
 
 #: the tag of rules that are on by default
 RECOMMENDED = "recommended"

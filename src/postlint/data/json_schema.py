@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from postlint.data.ecma_pattern import PatternError
 from postlint.data.folders import data_dir
@@ -22,6 +22,7 @@ from postlint.data.schema_formats import FORMATS, is_ecma_regex
 from postlint.data.schema_walk import for_python, loops
 from postlint.data.time_limit import searched
 from postlint.data.wording import not_one_of, sentence, suggest, wrong_type
+from postlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError

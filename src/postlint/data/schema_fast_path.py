@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.data.ecma_pattern import PatternError, python_pattern
 from postlint.data.time_limit import searched
+from postlint.records import NamedTuple
 
 Formats = Mapping[str, Callable[[str], bool]]
 REFERENCE = "#/$defs/"

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.data.json_schema import KeyPath, SchemaProblem, path_text, problems
 from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_bytes
+from postlint.records import NamedTuple
 
 #: a larger file is no configuration, card or schema of a user; in bytes
 _LARGEST = 1 << 22

@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import is_undated
 from postlint.parse.dates import as_day
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Block, Passage
 from postlint.prose.words import Sentence
+from postlint.records import NamedTuple
 from postlint.spans import Span, merge_spans
 
 if TYPE_CHECKING:

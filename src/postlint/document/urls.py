@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from postlint.document.document import Document
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import Link
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 

@@ -12,12 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.data.inside import from_folder
 from postlint.data.reading import read_bytes
 from postlint.data.user_file import DataError
 from postlint.engine.to_findings import NEVER_HIDDEN
+from postlint.records import NamedTuple
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.fingerprints import place_text, squeezed
 

@@ -14,11 +14,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
-from typing import NamedTuple
 from weakref import finalize
 
 from postlint.data.reading import open_own
 from postlint.engine.cache_keys import DIGITS, FOLDER, digest
+from postlint.records import NamedTuple
 
 PACK = "results"
 #: marks the folder for backup programs, see https://bford.info/cachedir/

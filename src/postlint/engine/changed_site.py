@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from postlint.config.config import Config
 from postlint.engine.cache import Cache
@@ -12,6 +11,7 @@ from postlint.engine.changes import Changes
 from postlint.engine.discover import Discovery
 from postlint.engine.plan import plan_run
 from postlint.engine.sites import absolute
+from postlint.records import NamedTuple
 from postlint.results.findings import FileReport, Finding
 from postlint.results.fingerprints import place_text
 

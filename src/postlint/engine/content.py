@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from postlint.records import NamedTuple
 
 
 class Content(NamedTuple):

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.programs import find_program
 from postlint.data.user_file import DataError
+from postlint.records import NamedTuple
 
 #: options that fix git's output of differences, whatever the user's configuration
 _PLAIN = ("--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules")

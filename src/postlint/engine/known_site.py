@@ -6,11 +6,12 @@ from binascii import a2b_base64, b2a_base64
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from postlint.engine.cache_keys import OWN_ORIGINS, digest
 from postlint.engine.serialize import read_report, report_record
 from postlint.engine.sites import Habit, Scope, SiteFindings, site_rules
+from postlint.records import NamedTuple
 from postlint.results.findings import FileReport
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.config.config import Config, generator_of
 from postlint.config.settings import ActiveRule, Settings
@@ -21,6 +21,7 @@ from postlint.engine.plan import links_key
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, SiteKey, absolute, site_rules
 from postlint.engine.to_findings import crashed, findings_of, timed_out
 from postlint.generators.obsidian import in_vault
+from postlint.records import NamedTuple
 from postlint.results.findings import Finding
 from postlint.site.facts import Facts
 from postlint.site.known_links import KnownLinks

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.config.config import Config
 from postlint.config.settings import Settings
@@ -15,6 +15,7 @@ from postlint.engine.inactive import inactive_rules
 from postlint.engine.linted import View
 from postlint.engine.sites import SiteFolder, absolute, facts_only, find_scope, image_rules, unseen_site
 from postlint.engine.to_findings import unreadable
+from postlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from postlint.engine.cache import Cache

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
-from typing import NamedTuple
 
 from postlint.catalog.rule import IMAGES, OF_SITE, SITE_TEXTS, SITE_WORDS
 from postlint.config.config import Config
@@ -20,6 +19,7 @@ from postlint.data.walking import files_below
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
 from postlint.generators.config_values import read_text
 from postlint.generators.presets import preset_data
+from postlint.records import NamedTuple
 from postlint.results.findings import FileReport, Finding
 
 #: endings of programs that may add files to a site before it is built

@@ -10,11 +10,12 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest
 from postlint.document.removal import whole_lines
+from postlint.records import NamedTuple
 from postlint.results.findings import Finding
 from postlint.results.hits import Edit, Fix, Hit, Severity
 from postlint.spans import Span

@@ -9,11 +9,12 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.config.settings import Settings
 from postlint.engine.linted import Linted, View
 from postlint.engine.to_findings import died
+from postlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.generators.config_values import block_at, read_named, script_text
+from postlint.records import NamedTuple
 
 #: the files that may define collections
 CONFIGS = tuple(

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.data.globs import has_wildcards, is_like
 from postlint.data.reading import read_start
 from postlint.generators.config_files import config_names
 from postlint.generators.presets import GENERIC, preset_data, preset_names
+from postlint.records import NamedTuple
 
 
 class Detected(NamedTuple):

@@ -10,9 +10,9 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from postlint.generators.source_names import captured, compiled
+from postlint.records import NamedTuple
 
 #: files that a generator puts around each layout of their kind: Hugo's and Hexo's
 _AROUND = ("baseof", "layout")

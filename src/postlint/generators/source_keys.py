@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_bytes
@@ -43,6 +43,7 @@ from postlint.generators.source_signs import (
     without_site,
 )
 from postlint.parse.front_matter import read_front_matter
+from postlint.records import NamedTuple
 
 #: folders that hold no sources of the site's authors
 _SKIPPED = frozenset({"node_modules", "vendor", "__pycache__", "bower_components", "dist", "build", "venv"})

@@ -6,10 +6,10 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import NO_ATTRIBUTES, NO_PLACES, Image, Link, Mask
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 _VALUE = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^\s\"'{}]+"

@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from postlint.records import NamedTuple
 
 #: name of a component -> its attributes, in order of preference
 Names = Mapping[str, tuple[str, ...]]

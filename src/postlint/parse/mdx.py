@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import html
 import re
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.ahead import Ahead
 from postlint.parse.masks import apply_masks, covered, fenced_spans, without_overlap
 from postlint.parse.nodes import Comment, HtmlTag, Mask, SyntaxProblem
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 _ESM = lazy_pattern(r"^(?:import|export)\b(?=[ \t{*\"'])", re.M)

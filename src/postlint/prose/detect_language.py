@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import PurePath
-from typing import NamedTuple
 
 from postlint.parse.nodes import Passage
 from postlint.prose import language_data as languages
 from postlint.prose.scripts import SHARED, is_in, languages_with_scripts, script_of, shared_letters, words_in
+from postlint.records import NamedTuple
 
 #: how many words of a text are read to guess its language
 SAMPLE = 300

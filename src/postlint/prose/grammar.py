@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from postlint.prose import language_data as languages
 from postlint.prose.passive import find_passive
 from postlint.prose.words import Sentence
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 

@@ -16,10 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import product
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.prose.fold import fold
 from postlint.prose.language_data import FOLDER
+from postlint.records import NamedTuple
 
 #: the least number of letters before an ending, and before a whole word that ends a compound ("bookshelves")
 _STEM = 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.data.lines import entries_of
+from postlint.records import NamedTuple
 
 FOLDER = Path(__file__).parents[1] / "languages"
 

@@ -12,12 +12,12 @@ from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.prose.formulas import FORMULAS, is_made_for
 from postlint.prose.sentences import SPACELESS
 from postlint.prose.syllables import count_syllables
 from postlint.prose.words import Sentence
+from postlint.records import NamedTuple
 
 
 class Counts(NamedTuple):

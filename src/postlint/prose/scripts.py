@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 from unicodedata import normalize
 
 from postlint.data.patterns import lazy_pattern
+from postlint.records import NamedTuple
 
 #: a text with this share of words in another script than Latin counts as a text in that script
 SCRIPT_SHARE = 0.25

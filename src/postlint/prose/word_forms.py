@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.prose.fold import fold
 from postlint.prose.inflection import bases_of, load_inflection
+from postlint.records import NamedTuple
 
 #: a letter or digit, with the vowel signs of the scripts that have them
 _SIGN = "[^\\W_][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u0dff\u0e31-\u0e4e]*"

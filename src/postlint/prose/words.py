@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from postlint.parse.nodes import Passage
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from postlint.records import NamedTuple
 from postlint.results.findings import Finding
 
 

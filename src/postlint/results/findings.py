@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
+from postlint.records import NamedTuple
 from postlint.results.hits import Fix, Severity, Weight
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from postlint.records import NamedTuple
 from postlint.results.findings import FileReport, Report
 from postlint.results.hits import Severity
 

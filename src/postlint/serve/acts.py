@@ -12,13 +12,14 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.data.programs import find_program
 from postlint.data.reading import read_bytes
 from postlint.engine.add_suppressions import suppress_in
 from postlint.engine.fix_files import FixError, write_fixed
 from postlint.engine.fix_post import FixedPost, fix_post, spot
+from postlint.records import NamedTuple
 from postlint.results.findings import Finding
 from postlint.serve.live_site import LiveSite
 from postlint.serve.shown import version_of

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.data.reading import read_bytes
 from postlint.engine.lint import lint_bytes
@@ -22,6 +22,7 @@ from postlint.engine.run import Progress, Run
 from postlint.engine.sites import SiteFindings, SiteKey
 from postlint.generators.post_files import POST_ENDINGS
 from postlint.parse.source import Source, UnreadableSourceError
+from postlint.records import NamedTuple
 from postlint.results.findings import Report
 from postlint.results.verdict import Verdict
 from postlint.serve.shown import Links, Names, Shown

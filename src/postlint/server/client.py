@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from postlint.records import NamedTuple
 from postlint.results.hits import Severity
 from postlint.server.diagnostics import Shown
 from postlint.server.positions import chosen_encoding

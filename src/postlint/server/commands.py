@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.engine.add_suppressions import suppress_in
 from postlint.engine.baseline import Baseline, record
 from postlint.engine.baseline_file import write_baseline
 from postlint.engine.find_baseline import baseline_file, find_baseline
+from postlint.records import NamedTuple
 from postlint.report.explain import render
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.server.actions import APPLY_ALL, BASELINE, EXPLAIN, SILENCE, all_fixes

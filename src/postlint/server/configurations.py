@@ -6,7 +6,6 @@ import os
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.config.config import Config
 from postlint.config.find import CONFIGURING, NAMES, find_config
@@ -14,6 +13,7 @@ from postlint.config.load_config import load_config
 from postlint.data.patterns import lazy_pattern
 from postlint.data.user_file import DataError
 from postlint.engine.sites import absolute
+from postlint.records import NamedTuple
 
 _PLACE = lazy_pattern(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): (?P<sentence>.*)")
 

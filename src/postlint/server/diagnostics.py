@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
+from postlint.records import NamedTuple
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity
 from postlint.server.configurations import Mistake

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
+from postlint.records import NamedTuple
 
 KEY, VALUE = "key", "value"
 _KEY_LINE = lazy_pattern(

@@ -6,10 +6,11 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS
+from postlint.records import NamedTuple
 from postlint.site.packed import Text
 
 if TYPE_CHECKING:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from postlint.records import NamedTuple
 
 Schema = Mapping[str, Any]
 #: combinations whose parts may each describe a value

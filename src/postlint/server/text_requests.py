@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from postlint.records import NamedTuple
 from postlint.server.actions import actions
 from postlint.server.analysis import Analysis
 from postlint.server.hover import hover

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.parse.nodes import Definition, Heading, Reference
+from postlint.records import NamedTuple
 from postlint.server.analysis import Analysis
 from postlint.server.session import Session
 from postlint.site.packed import Target

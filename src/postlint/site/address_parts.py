@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import INDEX
 from postlint.generators.slugs import slug
+from postlint.records import NamedTuple
 from postlint.site.facts import Facts
 
 _LANGUAGE_SUFFIX = lazy_pattern(r"\.([a-z]{2}(?:-[a-z]{2,4})?)$", re.IGNORECASE)

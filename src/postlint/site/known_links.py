@@ -7,8 +7,9 @@ same files and the same generator.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from postlint.records import NamedTuple
 from postlint.site.facts import Facts
 from postlint.site.resolve import Resolution
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -12,6 +11,7 @@ from postlint.document.views import plain_text
 from postlint.generators.anchors import EXPLICIT
 from postlint.generators.presets import GENERIC
 from postlint.parse.nodes import Heading
+from postlint.records import NamedTuple
 from postlint.site.packed import Text
 
 #: an id as it is written, in any script

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_values import script_blocks
+from postlint.records import NamedTuple
 from postlint.site.addresses import normal
 
 

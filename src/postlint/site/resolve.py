@@ -9,12 +9,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
 from postlint.generators.static_files import served, static_files
+from postlint.records import NamedTuple
 from postlint.site.addresses import ancestors, normal, written
 from postlint.site.missing import ASSET_ENDING, is_asset, is_decided
 from postlint.site.packed import Target

@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.data.globs import compile_ignore_file, compile_site_globs
 from postlint.data.lines import entries_of
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS
+from postlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import pathspec

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from postlint.checks.headings.heading_text import is_mostly_a_link
 from postlint.checks.headings.outline import is_paragraph
@@ -18,6 +17,7 @@ from postlint.document.logical import is_list, is_page
 from postlint.document.page_kinds import is_among_forms, is_form, is_slides
 from postlint.parse.nodes import Heading, Section
 from postlint.prose.fold import fold
+from postlint.records import NamedTuple
 from postlint.results.hits import Hit, as_one
 
 #: a heading of more words is a statement of its own

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
+from postlint.records import NamedTuple
 
 #: from so many letters on, a content word is not doubled for emphasis
 _LONG = 8

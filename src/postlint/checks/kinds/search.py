@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.checks.kinds.parts import is_inside, part_spans
 from postlint.checks.kinds.phrases import compile_pattern, find
 from postlint.checks.kinds.scopes import Piece, ScopeText, scope_text
 from postlint.data.time_limit import searched
 from postlint.document.document import Document
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 

@@ -9,9 +9,9 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import NamedTuple
 
 from postlint.generators.static_files import served
+from postlint.records import NamedTuple
 from postlint.results.hits import Hit, Related
 from postlint.site.addresses import ancestors
 from postlint.site.packed import Target

@@ -10,10 +10,10 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from postlint.generators.presets import GENERIC
+from postlint.records import NamedTuple
 from postlint.results.hits import Hit, Severity
 from postlint.site.hosts import HOST_FIRST
 from postlint.site.missing import is_asset

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import files_below
@@ -26,6 +25,7 @@ from postlint.generators.config_values import (
 from postlint.generators.hugo_version import stops_at_dates
 from postlint.generators.presets import lay_over
 from postlint.parse.front_matter import read_front_matter
+from postlint.records import NamedTuple
 
 
 def pages(config: SiteConfig) -> Data:

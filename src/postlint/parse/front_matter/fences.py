@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from postlint.parse.front_matter.values import HeaderStyle, Problem
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 

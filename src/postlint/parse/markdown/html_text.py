@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.html_scanner import Piece, scan_html
@@ -11,6 +10,7 @@ from postlint.parse.markdown.autolinks import find_urls
 from postlint.parse.markdown.texts import Texts, special_text
 from postlint.parse.nodes import OBJECT, Block, Inline
 from postlint.parse.source import OffsetMap
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 _LINE_BREAK = lazy_pattern(r"\n\s*")

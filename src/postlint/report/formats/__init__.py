@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.catalog.rule import Rule
+from postlint.records import NamedTuple
 from postlint.results.findings import Finding, Report
 from postlint.results.hits import Severity
 from postlint.results.verdict import Verdict

@@ -6,8 +6,9 @@ The dots of a column are joined by a line, so that one sees who competes with wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from postlint.records import NamedTuple
 from postlint.report.html.search_result import shortened
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from markupsafe import Markup
 
+from postlint.records import NamedTuple
 from postlint.report.html.rows import Row, Run, attribute
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity

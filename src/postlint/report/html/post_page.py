@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.engine.score import scores_of
+from postlint.records import NamedTuple
 from postlint.report.html.lists import web_address
 from postlint.report.html.marks import MarkedRow, Note, mark
 from postlint.report.html.search_result import (

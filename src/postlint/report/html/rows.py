@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import unescape
-from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 

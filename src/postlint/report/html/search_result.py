@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from itertools import accumulate
-from typing import NamedTuple
 
 from postlint.document.text_width import char_width, text_width
+from postlint.records import NamedTuple
 
 #: pixels, and font size in pixels, in which Google shows the title and the description
 DESKTOP_TITLE, DESKTOP_TITLE_SIZE = 600, 20

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from postlint.records import NamedTuple
 
 #: with more posts than this, the map is drawn by section
 SINGLE_POSTS = 48
