@@ -215,6 +215,11 @@ RENDERED = {
                     "notes/a.md"),
     "docusaurus": ("docusaurus.config.js", "x({blog: {}})", "blog/a.md docs/b.mdx src/pages/c.md",
                    "blog/_part.md docs/_parts/c.mdx notes.md CONTRIBUTING.md"),
+    "docusaurus no blog": ("docusaurus.config.ts", "presets: [['classic', {docs: {}, blog: false}]]", "docs/b.md",
+                           "blog/a.md"),
+    "docusaurus other blog": ("docusaurus.config.ts", "presets: [['classic', {docs: false, blog: false}]], "
+                              "plugins: [['@docusaurus/plugin-content-blog', {path: 'news'}]]",
+                              "news/b.md", "blog/a.md docs/c.md"),
     "quarto": ("_quarto.yml", "project: {render: ['*.qmd', 'posts/**', '!posts/no.qmd']}",
                "a.qmd docs/a.qmd posts/p/b.md",
                "_inc.qmd posts/_inc/x.qmd posts/no.qmd other.md posts/README.md"),
@@ -222,6 +227,8 @@ RENDERED = {
                  "parts/x.md _data/y.md old/z.md secret.md"),
     "eleventy output": ("eleventy.config.js", "x = {dir: {output: 'docs'}}", "a.md", "docs/a.md"),
     "eleventy input": (".eleventy.js", "x = {dir: {input: 'src'}}", "src/a.md src/posts/b.md", "docs/a.md notes/b.md"),
+    "eleventy module": ("eleventy.config.js", "const c = require('./own.js'); x = {dir: {input: c.dir.text}}",
+                        "src/a.md", "docs/a.md"),
     "eleventy option": ("package.json", '{"scripts": {"build": "npx eleventy --input=src --config=e.js"}}', "src/a.md",
                         "docs/a.md"),
     "eleventy no input": ("eleventy.config.js", "c.addPlugin(css, {input: 'main.scss'})", "a.md posts/b.md",
@@ -292,6 +299,7 @@ def test_what_the_generator_does_not_render_is_no_post(site: Path, name: str) ->
     (site / file).write_text(text)
     if name == "astro":
         (site / "astro.config.mjs").touch()
+    (site / "own.js").write_text("module.exports = {dir: {text: 'src'}}")
     (site / ".eleventyignore").write_text("# no\nsecret.md\n")
     why = load_config(cwd=site).why_no_post
     assert discover_paths(["."], why).files == sorted(posts.split())

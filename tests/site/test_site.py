@@ -580,9 +580,10 @@ JUDGED = {
          "src/content/blog/notes_inner-tubes.md": "# Tubes\n",
          "src/content/blog/a.md": "# A\n[x](../notes/inner-tubes.md)\n\n[y](../notes/ner-tubes.md)\n"},
         ["src/content/blog/a.md:4 broken-link"]),
-    "an address without its scheme": (
-        {".eleventy.js": "", "example.com/a.md": "# A\n", "a.md": "# A\n[x](example.com/a)\n\n[y](example.org/b/a)\n"},
-        ["a.md:4 broken-link"]),
+    "what malformed-link reports": (
+        {"hugo.toml": "", "content/b.md": "# B\n", "content/a.md": "# A\n\n[x](example.org/b) [y](rye) [z](oats.md) "
+         "![m](www.example.org/a.png) [m](a@example.org)\n\n[rye]: https://example.org/rye\n"},
+        ["content/a.md:3 broken-link"]),
     "static files of Pelican's theme": (
         {"pelicanconf.py": "THEME = './theme'\nEXTRA_PATH_METADATA = {'extra/a.ico': {'path': 'a.ico'}}\n",
          "content/extra/a.ico": "", "theme/static/img/a.png": "png",
@@ -785,6 +786,23 @@ JUDGED = {
         ["_posts/2026-01-02-a.md:10 broken-anchor"]),
     "a link that a script of the page fills in": (
         {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](_){#y}\n"}, []),
+    "slugs of titles by code": (
+        {"eleventy.config.js": "", "src/blog/blog.11tydata.js": "export default {permalink: (p) => `/b/${slug(p)}/`}\n",
+         "src/blog/rye.md": "---\ntitle: The Rye, Even?\n---\n[x](/b/oats/)\n",
+         "src/blog/oats.md": "---\ntitle: Oats\n---\n[x](/b/rye/) [y](/b/the-rye-even/)\n\n[z](/b/a-mill/)\n"},
+        ["src/blog/oats.md:6 broken-link"]),
+    "files outside of a site in a folder": (
+        {"book/_quarto.yml": "", "notes/a.png": "", "book/a.qmd": "# A\n\n![x](../notes/a.png)\n\n![y](b/c.png)\n",
+         "book/b/d.qmd": "# D\n\n![x](../../e.png)\n"}, ["book/a.qmd:5 broken-image"]),
+    "files that Quarto makes besides pages": (
+        {"_quarto.yml": "", "a.qmd": "---\nformat:\n  pdf:\n    output-file: b.pdf\n---\n[x](b.pdf)\n\n[y](c.pdf)\n"},
+        ["a.qmd:8 broken-link"]),
+    "fragments that lead nowhere on purpose": (
+        {"hugo.toml": "", "content/a.md": "# A\n\n[x](#_) [y](#0) [z](#!)\n\n[w](#b)\n"},
+        ["content/a.md:5 broken-anchor"]),
+    "another module for the content of Nuxt": (
+        {"nuxt.config.ts": "modules: ['own-content']", "content/a.md": "# A\n\n[x](#b) [y](c.md)\n"},
+        ["content/a.md:3 broken-link"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
+from postlint.parse.bare_hosts import begins_with_host
 from postlint.parse.nodes import OBJECT, Link
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _WRAPPED = lazy_pattern(
     rf"[\"'“”‘’„«»]({TARGET}[^\"'“”‘’„«»\s{OBJECT}]*)[\"'“”‘’„«»]"
     rf"|(?:!?\[[^\]\n]*\])?\(({TARGET}[^()\s{OBJECT}]*)\)?|\[({TARGET}[^\[\]\s{OBJECT}]*)\]"
 )
-_HOST_ALONE = lazy_pattern(r"www\.\w", re.IGNORECASE)
 #: no name of a file: ``oven@2x.png``
 _MAIL_ALONE = lazy_pattern(r"[\w.+-]+@[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ def malformation(written: str, url: str) -> tuple[str, str]:
     """What is wrong with a target, given as written and as read, and the mended one if that is certain.
 
     The first is "wrapped" (quotation marks, brackets or a link around it), "scheme" (a damaged one), "no-scheme"
-    (``www.`` first), "mail" (an address without ``mailto:``) or "".
+    (a host first), "mail" (an address without ``mailto:``) or "".
     """
     if wrapped := _WRAPPED.fullmatch(written):
         return "wrapped", next(filter(None, wrapped.groups()))
@@ -40,10 +40,14 @@ def malformation(written: str, url: str) -> tuple[str, str]:
         return "scheme", ""
     if _MAIL_ALONE.fullmatch(url):
         return "mail", f"mailto:{url}"
-    return ("no-scheme", f"https://{url}") if _HOST_ALONE.match(url) else ("", "")
+    return ("no-scheme", f"https://{url}") if begins_with_host(url) else ("", "")
+
+
+#: the label of a definition, which is no path
+_LABEL = lazy_pattern(r"[\w-]+")
 
 
 def links_to_labels(doc: Document) -> list[Link]:
     """The links whose target is the label of a definition that nothing refers to, and no address."""
     unused = {one.label for one in doc.definitions if not (one.used or one.footnote or one.duplicate)}
-    return [one for one in doc.links if one.kind == "inline" and one.url in unused and one.url.isalnum()]
+    return [one for one in doc.links if one.kind == "inline" and one.url in unused and _LABEL.fullmatch(one.url)]

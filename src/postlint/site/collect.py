@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from postlint.data.patterns import lazy_pattern
+from postlint.document.damaged_targets import links_to_labels
 from postlint.document.document import Document
 from postlint.document.keyword import Keyword
 from postlint.document.logical import post_day, read_items
@@ -186,9 +187,9 @@ def _keyword_forms(keyword: Keyword) -> Iterator[str]:
 def _targets(doc: Document) -> Iterator[Target]:
     """Links and images that may lead to the site itself; each written target once."""
     seen: set[Span] = set()
-    made = _made_by_code(doc)
+    made, labels = _made_by_code(doc), {link.url_span for link in links_to_labels(doc)}
     written = [
-        *(Target(link.url, *link.url_span) for link in doc.links),
+        *(Target(link.url, *link.url_span) for link in doc.links if link.url_span not in labels),
         *(Target(image.url, *image.url_span, "image") for image in doc.images if not _ends_in(image.url, made)),
     ]
     for target in written:

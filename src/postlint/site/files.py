@@ -27,6 +27,11 @@ def folded(name: str) -> str:
     return re.sub(r"[-_ .]", "", name.lower())
 
 
+def letters(name: str) -> str:
+    """The letters and digits of a name, in lower case: equal for most slugs of a title."""
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
 class SiteFiles:
     """The paths of all files of a site, relative to its folder, with slashes; `posts` are the posts among them."""
 

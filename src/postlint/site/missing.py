@@ -17,8 +17,7 @@ from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS, bare_pat
 from postlint.generators.presets import GENERIC
 from postlint.generators.static_files import has_alias
 from postlint.site.addresses import ancestors, normal, static_prefix
-from postlint.site.files import folded
-from postlint.site.hosts import HOST_FIRST
+from postlint.site.files import folded, letters
 from postlint.site.page_types import is_generated
 
 if TYPE_CHECKING:
@@ -49,8 +48,6 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
         return False
     if site.generator.changes_targets and path.lower().endswith(IMAGE_ENDINGS) and any(site.files.called(name.lower())):
         return False  # a plugin of the site may lead to the file of that name
-    if "/" in path and HOST_FIRST.match(path):  # no page is below a name like that
-        return not any(map(site.files.has_folder_of, candidates))
     if path.lower().endswith(POST_ENDINGS):
         made = site.generator.makes_markdown or site.files.have_markdown_sources
         moved = any(map(site.leads_on, _addresses_of(site, candidates)))
@@ -140,6 +137,8 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
             return False
         if not site.complete and not site.files.others and not path.lower().endswith(POST_ENDINGS):
             return False  # a folder of posts only was named: its images are elsewhere
+        if site.folder and posixpath.normpath(posixpath.join(posixpath.dirname(source), path)).startswith("../"):
+            return False  # it leads out of a site in a folder of its own, where other files are
         # "../assets/x.png" may be in an unknown part of the site
         return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
     path = site.below_base(re.sub(r"/{2,}", "/", path))
@@ -213,9 +212,9 @@ def _page_decided_otherwise(site: Site, name: str) -> bool:
 def _is_spelling(site: Site, name: str) -> bool:
     """Whether a name is that of a post, or one without the marks that slug functions drop: ``a-b`` for ``a,-b``.
 
-    Also one without the number that orders posts: ``rye`` for ``080_rye``.
+    Also one without the number that orders posts: ``rye`` for ``080_rye``, and a slug of a title.
     """
-    if name in site.by_slug or name in site.unnumbered_slugs:
+    if name in site.by_slug or name in site.unnumbered_slugs or letters(name) in site.titles:
         return True
     nearest = site.slugs.like(name, 0.8)
     return _MARK.search(nearest) is not None and _MARK.sub("", nearest).lower() == name.lower()

@@ -15,7 +15,7 @@ from postlint.generators.generator import Generator, is_in
 from postlint.generators.post_files import POST_ENDINGS, language_of_name
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
 from postlint.site.facts import Facts
-from postlint.site.files import SiteFiles
+from postlint.site.files import SiteFiles, letters
 from postlint.site.known_links import KnownLinks
 from postlint.site.known_sections import above, code_routes, known_sections, likely_hosts
 from postlint.site.missing import inserted_folders
@@ -33,10 +33,6 @@ OTHER_FORMATS = (".rst", ".org", ".adoc")
 _HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
 
 GENERIC, NO_REDIRECTS = Generator(), Redirects()
-
-
-def _letters(anchor: str) -> str:
-    return "".join(filter(str.isalnum, anchor)).casefold()
 
 
 class Site:
@@ -139,6 +135,12 @@ class Site:
         """All slugs, whole and from each of their words on, in lower case."""
         ends = ((slug.lower(), re.finditer(r"(?<![^\W_])[^\W_]", slug)) for slug in self.by_slug)
         return frozenset(slug[match.start() :] for slug, matches in ends for match in matches)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The letters of the titles of posts whose addresses the site's own code makes, perhaps of these."""
+        unknown = (facts for path, facts in self.posts.items() if not self.addresses[path])
+        return frozenset(letters(facts.title.text) for facts in unknown if facts.title)
 
     @cached_property
     def listings(self) -> frozenset[str]:
@@ -244,7 +246,7 @@ class Site:
         if any(is_like(fragment, pattern) for pattern in patterns):
             return True
         # of an unknown generator it is not known what it makes of emoji, marks and digits
-        return self.generator.name == GENERIC.name and _letters(fragment) in map(_letters, names)
+        return self.generator.name == GENERIC.name and letters(fragment) in map(letters, names)
 
     # -- files ------------------------------------------------------------------------------------------
 

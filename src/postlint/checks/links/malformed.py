@@ -12,7 +12,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, links_to_labels, malformation
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
-from postlint.parse.nodes import OBJECT, Block, Heading, Inline
+from postlint.parse.nodes import OBJECT, Block, Heading, Image, Inline, Link
 from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
 from postlint.spans import Span
 
@@ -241,7 +241,8 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
             yield from _links_left_as_text(doc, block)
     labels = list(_labels_as_targets(doc))
     yield from labels if len(labels) < _A_HABIT else [as_one(labels, "label-many", len(labels))]
-    for link in doc.links:
+    targets: list[Link | Image] = [*doc.links, *doc.images]
+    for link in targets:
         if link.kind not in ("inline", "reference", "html"):
             continue
         url = link.url.strip()
@@ -253,9 +254,16 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
         elif kind == "scheme":
             yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
         elif kind:
-            start = link.url_span.start
-            fix = Fix((Edit(Span(start, start), mended.removesuffix(url)),))
-            yield Hit(link.url_span, {"url": url, "mended": mended}, message=kind, fix=fix)
+            yield _without_scheme(link.url_span, url, kind, mended)
+    image = doc.field("image")
+    if image is not None and malformation(written := doc.slice(image.text_span), image.as_text())[0] == "no-scheme":
+        yield _without_scheme(image.text_span, written, "no-scheme", f"https://{written}")
+
+
+def _without_scheme(place: Span, url: str, message: str, mended: str) -> Hit:
+    """A target that surely leads to nothing on the site itself."""
+    fix = Fix((Edit(Span(place.start, place.start), mended.removesuffix(url)),))
+    return Hit(place, {"url": url, "mended": mended}, message, Severity.ERROR, fix)
 
 
 def _labels_as_targets(doc: Document) -> Iterator[Hit]:

@@ -21,7 +21,6 @@ from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.addresses import normal
 from postlint.site.facts import Facts
-from postlint.site.hosts import begins_with_host
 from postlint.site.missing import is_asset
 from postlint.site.packed import Target
 from postlint.site.site import Site
@@ -47,11 +46,6 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
     lowered = cache(lambda: {address.lower() for address in site.by_address})
     for path, target, resolution in _missing(site, ("link",), ignore):
         if normal(resolution.address) in made:
-            continue
-        if malformation(target.url, target.url)[0]:
-            continue  # reported by malformed-link
-        if begins_with_host(target.url):
-            yield Hit(target.span, {"target": target.url}, "host", path=site.posts[path].path)
             continue
         if (doubt := trust.doubt(path, target, resolution)) is not None:
             yield from doubt
@@ -141,6 +135,7 @@ def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterato
     ignored = [re.compile(pattern) for pattern in ignore]
     for path, target, resolution in site.reported_links:
         absent = resolution.state == "missing" and target.kind in kinds
+        absent = absent and not malformation(target.url, target.url)[0]  # reported by malformed-link
         absent = absent and any(map(str.isalnum, target.url))  # a script of the page fills in others: "_"
         absent = absent and not is_undated(path, site.generator.dated_folders)
         absent = absent and not (_is_blank(target) and _is_form(site, path))

@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
+from postlint.document.damaged_targets import malformation
 from postlint.generators.presets import GENERIC
 from postlint.records import NamedTuple
 from postlint.results.hits import Hit, Severity
-from postlint.site.hosts import HOST_FIRST
 from postlint.site.missing import is_asset
 from postlint.site.packed import Target
 from postlint.site.resolve import Resolution
@@ -81,7 +81,7 @@ class Trust:
         missing: dict[Kind, dict[str, None]] = defaultdict(dict)
         linking: dict[str, set[str]] = defaultdict(set)
         for path, target, found in site.links:
-            if found.state == "missing" and not HOST_FIRST.match(target.url):
+            if found.state == "missing" and not malformation(target.url, target.url)[0]:
                 missing[self.kind(path, target, found)][found.address] = None
                 linking[found.address].add(path)
         leading = self._leading() if missing else {}

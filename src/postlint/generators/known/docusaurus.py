@@ -30,6 +30,8 @@ def pages(config: SiteConfig) -> Data:
     for kind, rest in (("docs", "{folder}/{slug}"), ("blog", "{year}/{month}/{day}/{slug}")):
         # the theme has a block of the same name
         blocks = sorted(script_blocks(text, kind), key=lambda block: "routeBasePath" not in block)[:1] or [""]
+        if re.search(rf"(?<![\w$.-]){kind}[\"']?\s*:\s*false\b", text):
+            blocks = []  # the preset has none; plugins may have others
         for block in (*blocks, *script_blocks(text, f"plugin-content-{kind}")):
             folder, route = clean(script_value(block, "path"), kind), script_value(block, "routeBasePath")
             known = route is not None or "routeBasePath" not in block

@@ -29,10 +29,11 @@ from postlint.generators.post_files import POST_ENDINGS
 def pages(config: SiteConfig) -> Data:
     """Permalinks in data files, ignored files, the input folder."""
     main = config.script or _named_config(config.folder)
-    source = _input(config.folder, main)
     text = "\n".join((main, *imported_scripts(config.folder, main)))
+    source = _input(config.folder, main, text)
     folders = list(_folders(config.folder / source))
     data: Data = {"site": {"patterns": dict(_permalinks(config.folder, folders))}}
+    config.made[__name__] = {"pageless": [*_pageless(config.folder, folders)]}
     if drafts := sorted(_names_of_drafts(folders)):
         data["draft_folders"] = drafts
     if _has_global_permalink(config.folder, join(source, clean(script_value(text, "data"), "_data")), text):
@@ -77,16 +78,21 @@ _COPIES = lazy_pattern(r"addPassthroughCopy\(\s*\{([^{}]*)\}")
 _PAIR = lazy_pattern(r"(?<![\w@./*-])([\w@./*-]+)[\"'`]?\s*(?:\]\s*)?:\s*[\"'`]([\w@./-]*)[\"'`]")
 
 
-def _input(site: Path, text: str) -> str:
+def _input(site: Path, main: str, text: str) -> str:
     """The input folder: the one of the command in ``package.json``, which overrides the one of the configuration.
 
-    "." where none is named; another part of the script may call something "input" that is no folder.
+    "." where none is named; another part of the script may call something "input" that is no folder. `text` has the
+    modules, too, one of which may have the name: ``input: config.dir.src``.
     """
     named = {match[1] for match in _INPUT_OPTION.finditer(read_text(site / "package.json"))}
-    folder = clean(named.pop() if len(named) == 1 else script_value(text, "input"), ".")
+    member = _MEMBER.search(main)
+    written = script_value(main, "input") or (script_value(text, member[1]) if member is not None else None)
+    folder = clean(named.pop() if len(named) == 1 else written, ".")
     return folder if has_folder(site, folder) else "."
 
 
+#: the input folder as a member of a module
+_MEMBER = lazy_pattern(r"\binput\s*:\s*[\w$]+(?:\.\w+)*\.(\w+)\b(?!\s*\()")
 #: in a script, of which the quotation marks are escaped
 _INPUT_OPTION = lazy_pattern(r"eleventy\b[^\"&|]{0,300}--input[= ][\\'\"]*([\w./-]+)")
 
@@ -146,6 +152,26 @@ def _names_of_drafts(folders: Iterable[tuple[Path, list[str]]]) -> set[str]:
         values = first_settings(folder, *(one for one in files if one in (f"{name}.json", f"{name}.11tydata.json")))
         found |= {name} if values.get("draft") is True else set()
     return found
+
+
+def _pageless(site: Path, folders: Iterable[tuple[Path, list[str]]]) -> Iterator[str]:
+    """The folders whose data file makes no pages of their posts, which other pages show: ``permalink: false``."""
+    for folder, files in folders:
+        names = [one for one in files if one.startswith((f"{folder.name}.11tydata.", f"{folder.name}.json"))]
+        if any(_NO_PAGE.search(script_text(folder, name)) for name in names):
+            yield folder.relative_to(site).as_posix()
+
+
+_NO_PAGE = lazy_pattern(r"\bpermalink[\"']?\s*:\s*false\b")
+
+
+def schema_parts(config: SiteConfig, post: Path) -> Data:
+    """What makes no page of its own needs neither a title nor a description."""
+    if __name__ not in config.made:
+        pages(config)
+    inside = post.relative_to(config.folder).as_posix() if post.is_relative_to(config.folder) else ""
+    without = any(inside.startswith(f"{folder}/") for folder in config.made[__name__]["pageless"])
+    return {"x-postlint": {"title_optional": True, "layouts_make_description": True}} if without else {}
 
 
 #: the endings of data files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, base_of, script_text, script_value
+from postlint.generators.config_values import Data, base_of, read_text, script_text, script_value
 
 #: a collection, or (Nuxt Content 2) a source, from another repository
 _ELSEWHERE = lazy_pattern(r"\brepository\s*:|\bdriver\s*:\s*[\"'](?:github|gitlab|bitbucket|http)[\"']")
@@ -25,4 +25,6 @@ def pages(config: SiteConfig) -> Data:
         if count:
             known = len(prefixes) >= count and all(prefixes)
             unseen += [f"/content/{prefix}/**" for prefix in prefixes] if known else ["/content/**"]
+    if "@nuxt/content" not in f"{config.script}{read_text(config.folder / 'package.json')}":
+        site["anchors"] = "unknown"  # another module reads the content
     return {"site": {**site, "unseen": unseen}}

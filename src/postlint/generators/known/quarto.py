@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
+from postlint.data.reading import read_start
 from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, as_map, base_of, read_text, strings
@@ -31,16 +33,32 @@ def pages(config: SiteConfig) -> Data:
         "unrendered": [*left_out, "_*", "**/_*/**", "README*", *MADE],
         **base_of(as_map(config.values.get("website")).get("site-url")),
     }
-    folders = list(dict.fromkeys(_listed(config.folder)))
+    documents = files_below(config.folder, "*.qmd")
+    site["unseen"] = [*_PREVIEWS, *sorted({name for page in documents for name in _OUTPUT.findall(_start(page))})]
+    folders = list(dict.fromkeys(_listed(config.folder, documents)))
     if project.get("pre-render") or project.get("post-render"):
         site["makes_pages"] = True  # by a script of the site
     content = [f"{folder}/**/*.{kind}" for folder in folders for kind in ("qmd", "md")]
     return {"site": site, **({"content": content} if content else {})}
 
 
-def _listed(folder: Path) -> Iterator[str]:
+#: the pages of embedded notebooks
+_PREVIEWS = ("*-preview.md",)
+#: the file that a document is rendered to besides its page
+_OUTPUT = lazy_pattern(r"(?m)^\s*output-file\s*:\s*[\"']?([\w.-]+)")
+
+
+def _start(document: Path) -> str:
+    """The beginning of a document, with its front matter."""
+    try:
+        return read_start(document, 8192).decode("utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _listed(folder: Path, documents: Iterable[Path]) -> Iterator[str]:
     """The folders whose documents the pages at the top list: ``listing: {contents: [posts, "notes/*.qmd"]}``."""
-    for page in files_below(folder, "*.qmd"):
+    for page in documents:
         if page.parent != folder or "listing:" not in (text := read_text(page)):
             continue
         given = read_front_matter(text).values.get("listing")
