@@ -184,7 +184,9 @@ def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
     """
     here = posixpath.dirname(wanted if wanted.startswith("/") else posixpath.join(posixpath.dirname(source), wanted))
     around = posixpath.normpath(here).lstrip("/")
-    found = sorted(site.files.called(name), key=lambda file: (not _is_in(file, around), file))
+    # a folder of the built site has files of the same names
+    called = site.files.called(name)
+    found = sorted(called, key=lambda file: (posixpath.dirname(file) != around, not _is_in(file, around), file))
     if not found:
         return ""
     if _is_in(found[0], around):
