@@ -21,6 +21,9 @@ from postlint.spans import Span
 _PLACES = ("prose", "headings", "title", "description", "alt")
 _WORD_BEFORE = lazy_pattern(r"(?<![\w'’-])([^\W\d_]+)[ \t]+$")
 _NAMES_OF_LISTS = ("TODO", "FIXME", "todo")
+#: a note behind text that may say how far it is
+_STATE_BEHIND = "(TODO)"
+_DASHES = " -–—"
 #: marks that may follow a note in a heading
 _AROUND = " :.!…"
 _NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
@@ -50,15 +53,16 @@ def placeholder_text(
     exceptions: Sequence[str],
     demos: Sequence[str],
 ) -> Iterator[Hit]:
-    """Look for words and patterns (errors), for what is only likely a note ("TODO" before a word without a colon) and
-    for slots in brackets, some of which are jokes (warnings).
+    """Look for words and patterns, for what is only likely a note ("TODO" before a word without a colon) and for slots
+    in brackets, some of which are jokes; both of these are infos.
 
     The same words many times in a post are one finding. In a draft, which is not published, all are infos. In quotation
     marks and block quotes they are only mentioned, or stand so in the source, and ignored; so is the state of a task,
-    alone in the cell of a table; more in a cell may be a sample, and is a warning. They are ignored in a post about
+    alone in the cell of a table; more in a cell may be a sample, and is an info. They are ignored in a post about
     such notes, which has several kinds of them or says DONE too, in a template, to be filled in, and in a page that
-    shows what text looks like. Crosses that are all of a sentence are kisses. A bold "TODO" that begins a block is a
-    note, whatever follows it; one that heads a section with text is a warning, for the text may say what is planned.
+    shows what text looks like. Crosses may stand for something, and are infos; those that are all of a sentence are
+    kisses. A bold "TODO" that begins a block is a note, whatever follows it; one that heads a section with text is an
+    info, for the text may say what is planned, and so is a "(TODO)" behind text, the state of what stands there.
     """
     if is_form(doc.posix_path) or shows_levels(doc):
         return
@@ -70,7 +74,7 @@ def placeholder_text(
         if hit.values["match"] in shown:
             continue
         if is_demo and (hit.values["match"] in words or not doc.front_matter) and hit.severity is None:
-            hit = hit._replace(severity=Severity.WARNING)
+            hit = hit._replace(severity=Severity.INFO)
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
     if len(_KINDS.intersection(word for match, _ in alike for word in _LETTERS.findall(match))) >= _ABOUT_NOTES:
         return
@@ -109,7 +113,8 @@ def _placeholders(
         own = {one.span for one in again}
         weak = {one.span for one in search(doc, (), likely, in_=_PLACES, ignore_case=False, exceptions=exceptions)}
         words_of_language = load(doc.language).function_words
-        found = [one for one in found if one.text.lower() not in words_of_language]  # Spanish "TODO": all
+        # Spanish "TODO": all; "VER TODO - "
+        found = [one for one in found if one.text.lower().rstrip(_DASHES) not in words_of_language]
         found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
         found = [one for one in found if not (_is_abbreviation(doc, one.span) or _is_state(doc, one.span))]
         if any(_NAME_OF_SOMEBODY.search(text) for text in (doc.string("title"), *(one.text for one in doc.passages))):
@@ -126,15 +131,15 @@ def _placeholders(
                 cell = _cell_of(cells, one.span)
                 if cell is not None and _tells_states(doc, cell):
                     continue
-                unsure = one.span in weak or cell is not None or _heads_text(doc, one.span)
-                yield Hit(one.span, _values(one.text), severity=Severity.WARNING if unsure else None)
+                unsure = one.span in weak or cell is not None or _is_unsure(doc, one)
+                yield Hit(one.span, _values(one.text), severity=Severity.INFO if unsure else None)
     taken = [one.span for one in found]
     in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions, quoted=False))
     in_brackets = [one for one in in_brackets if not _overlaps(one.span, block_quotes)]
     often = Counter(one.text.lower() for one in in_brackets)
     for one in in_brackets:
         if often[one.text.lower()] < _ON_PURPOSE and not _overlaps(one.span, taken):
-            yield Hit(one.span, _values(one.text), message="slot", severity=Severity.WARNING)
+            yield Hit(one.span, _values(one.text), message="slot", severity=Severity.INFO)
     for passage in (one for one in doc.passages if not one.quoted):
         span = _bold_note(passage)
         if span is not None and not _overlaps(span, taken) and not _names_list(doc, span):
@@ -164,8 +169,8 @@ _STATE_WORDS, _DIGIT = 2, lazy_pattern(r"\d")
 
 
 def _crosses_are_meant(text: str) -> bool:
-    """Whether a post has crosses as a part of names, or for numbers of several lengths: bit.ly/XXXX, XXX-XXXXXXX."""
-    return _IN_NAME.search(text) is not None or len({len(run) for run in _CROSSES.findall(text)}) >= _ON_PURPOSE
+    """Whether a post has crosses as a part of names, or so often that they stand for something: bit.ly/XXXX."""
+    return _IN_NAME.search(text) is not None or len(_CROSSES.findall(text)) >= _ON_PURPOSE
 
 
 def _is_ornament(doc: Document, found: Found) -> bool:
@@ -228,8 +233,14 @@ def _names_list(doc: Document, span: Span) -> bool:
     return any(word[1] in load(code).function_words for code in (doc.language, "en") if code)
 
 
-def _heads_text(doc: Document, span: Span) -> bool:
-    """Whether a note is the whole heading of a section with text, which may say what is still to be done."""
+def _is_unsure(doc: Document, found: Found) -> bool:
+    """Whether a note may be none: crosses, which may stand for something; "(TODO)" behind text, which may be its state;
+    the whole heading of a section with text, which may say what is still to be done.
+    """
+    span = found.span
+    is_behind = doc.text[: span.start].rpartition("\n")[2].strip() != ""
+    if _CROSSES.fullmatch(found.text) or (found.text == _STATE_BEHIND and is_behind):
+        return True
     return any(_is_heading_of(section, doc.slice(span), span) and not section.empty for section in doc.sections)
 
 
