@@ -124,6 +124,13 @@ def test_brackets_in_html_are_no_references() -> None:
     assert [doc.source.position(r.span.start)[0] for r in doc.references] == [3]
 
 
+def test_the_data_of_a_picture_do_not_end_the_search_for_its_tag() -> None:
+    data = "abcd" * 5000
+    doc = Document.from_text(f"<pre>\nx 1\n</pre><br><img src='data:image/png;base64,{data}'>\n\nRye.\n", "post.md")
+    assert [image.url[:10] for image in doc.images] == ["data:image"]
+    assert data not in "".join(passage.text for passage in doc.passages)
+
+
 def test_components_are_links_and_images() -> None:
     text = (
         'See <Link to="/x">a *b*</Link>, <Card href="/y" title="T" />, <Image src="./a.png" alt="An" />, '

@@ -95,9 +95,9 @@ def read_keywords(doc: Document) -> tuple[Keyword, ...]:
 
 
 def _is_list(doc: Document) -> bool:
-    """Whether the keywords stand in `keyword`, whose name alone does not say that the first is the focus keyword."""
+    """Whether the name of the list of keywords does not say that the first is the focus keyword: `seo.keywords`."""
     field = doc.field("focus_keyword")
-    return field is not None and field.path == ("keyword",)
+    return field is not None and field.path[-1] in ("keyword", "keywords")
 
 
 #: what a form for new posts has in the place of a keyword: "primary keyword", "your main keyphrase here"

@@ -30,8 +30,9 @@ _LOOSE_TAG = lazy_pattern(
 _LOOSE_ATTRIBUTE = lazy_pattern(
     r"(?P<name>[^\s\"'=<>/]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+)))?"
 )
-#: the greatest length of a tag, so that a thousand unclosed quotes cost little
+#: the greatest length of a tag, so that a thousand unclosed quotes cost little; the data of a picture do not count
 _LONGEST = 4000
+_DATA = lazy_pattern(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]{1000,}+")
 #: elements whose content a browser takes as text
 _RAW_TEXT = frozenset(("script", "style", "textarea"))
 _ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
@@ -45,8 +46,12 @@ def scan_html(text: str, start: int, end: int, place: Place, source: str, *, loo
     """
     at = start
     unclosed: set[str] = set()
+    data: list[Span] = []  # found in one go where there are any, from the first tag that may hold them
     while (at := text.find("<", at, end)) >= 0:
         limit = min(end, at + _LONGEST)
+        if limit < end and text.find(";base64,", at, limit) >= 0:
+            data = data or [Span(*m.span()) for m in _DATA.finditer(text, at, end)]
+            limit = min(end, limit + sum(one.end - one.start for one in data if at < one.start < limit))
         m = _TAG.match(text, at, limit) or (_LOOSE_TAG.match(text, at, limit) if loose else None)
         if m is not None:
             tag = _tag(m, place, source)

@@ -256,7 +256,7 @@ def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
         return False
     if text[-1] == ";" and ";" in text[:-1]:
         return False  # "tl;dr;", "import {Oven}; export {rye};"
-    if text[-1] == ":" and re.search(r"\b[a-z]\w*: \w+ \S+:$", text):
+    if text[-1] == ":" and re.search(r"\b[a-z]\w*:\s\w+\s\S+:$", text):
         return False  # "blob: and data:", each with a mark of its own
     if text.endswith((2 * text[-1], "?!", ");")) or re.search(r":[\w+-]+:$", last) or _CALL.search(text):
         return False

@@ -140,7 +140,7 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
     starts = [heading.span.start for heading in doc.headings]
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
         text = _bold_text(block)
-        if not text or len(text) > max_length or not _WORD.search(text):
+        if not text or len(text) > max_length or not _WORD.search(text) or _BLANK in text:
             continue
         if any(one.start <= 1 and one.end >= len(text) - 1 for one in in_marks(text)):
             continue  # a saying in quotation marks
@@ -162,6 +162,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         yield Hit(block.span, values, message="bold", severity=Severity.INFO), after
 
 
+#: what a reader fills in, or is to think of
+_BLANK = "___"
 #: a paragraph that is one shortcode, component or address, for which something is shown
 _EMBED = lazy_pattern(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|<[A-Z][^<>]*/>|<?https?://[^\s<>]+>?")
 

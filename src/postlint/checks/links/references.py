@@ -62,6 +62,8 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             if not doc.masks and _kind_and_key(reference) not in lenient:
                 spoilt.append(reference)
             continue
+        if reference.footnote and f"\n[{reference.label}]:" in doc.text:
+            continue  # its definition stands in what is not read as text: HTML between the marks of Franklin
         if (made or doc.preset.data.get("open_references")) and not reference.footnote:
             continue  # plugins or templates define labels
         close = _closest(label_key(reference.label), by_digits[reference.footnote])
@@ -76,9 +78,10 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         values = {"label": reference.label.removeprefix("^"), "close": close}
         fix = _with_label(doc, reference, close) if close else None
         # two blanks of a command look like it, too, where nothing is defined: "ping [host][port]"
-        likely = (
-            not reference.footnote and not doc.definitions and _BLANKS_OF_COMMAND.fullmatch(doc.slice(reference.span))
-        )
+        written = doc.slice(reference.span)
+        likely = not reference.footnote and not doc.definitions and _BLANKS_OF_COMMAND.fullmatch(written)
+        if likely and "_" in written:
+            continue  # names of sections: "[oven_heat][oven_time]"
         severity = Severity.INFO if likely else None
         yield Hit(reference.span, values, f"{message}-close" if close else message, severity, fix=fix)
     yield from _at_unread_lines(doc, spoilt, unread)

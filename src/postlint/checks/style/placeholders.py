@@ -217,7 +217,7 @@ def _is_named(doc: Document, span: Span) -> bool:
 def _names_list(doc: Document, span: Span) -> bool:
     """Whether a "TODO" names a list: it heads the page or a section with a list, or a function word is before it.
 
-    One with boxes to tick may be below a "TODO" that is no heading. "And" is no such word.
+    One with boxes to tick, or below an item, may be below a "TODO" that is no heading. "And" is no such word.
     """
     if not doc.text.startswith(_NAMES_OF_LISTS, span.start):
         return False
@@ -255,8 +255,8 @@ def _is_list(section: Section) -> bool:
     return not section.empty and (whole_page or any(one.block.inside("item") for one in section.passages))
 
 
-#: the rest of a line, and below it a list with boxes to tick
-_TASKS = lazy_pattern(r"[:*_ \t#]*\n\s*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]")
+#: the rest of a line, and below it a list with boxes to tick, or one that is indented
+_TASKS = lazy_pattern(r"[:*_ \t#]*\n(?:\s*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]|[ \t]{2,}(?:[-*+]|\d+[.)])[ \t])")
 
 
 def _has_blanks(doc: Document) -> bool:

@@ -92,7 +92,8 @@ def _syntaxes(reader: str, kramdown: Data) -> list[str]:
     if "commonmark" in reader.lower():
         return []
     found: list[str] = list(preset_data("jekyll")["markdown"])
-    if kramdown.get("input") == "kramdown":  # the default, GFM, wants a space after "##"
+    # the default, GFM, wants a space after "##"; older readers want none
+    if kramdown.get("input") == "kramdown" or _OTHER_READERS.search(reader):
         found.append("tight-headings")
     if kramdown.get("parse_block_html") is True:
         found.append("markdown-in-html")
