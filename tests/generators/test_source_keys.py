@@ -178,6 +178,9 @@ PLAIN = [
     ("one with a main heading", "nikola", {"themes/x/templates/post.tmpl":
      '<%namespace name="h" file="h.tmpl"/><%block name="content">${h.title()}</%block>',
      "themes/x/templates/h.tmpl": '<%def name="title()"><h1>${post.title()}</h1></%def>'}, None, False),
+    ("templates that Hugo has", "hugo", {"layouts/_default/single.html":
+     '<h2>{{ .Title }}</h2>{{ template "_internal/disqus.html" . }}{{ partial "pagination.html" . }}',
+     "layouts/index.html": "<h1>{{ .Title }}</h1>"}, None, True),
     ("two of one name", "hugo", {"layouts/_default/single.html": "<p>", "layouts/blog/single.html": "<h1>{{ .Title }}"},
      None, False),
 ]  # fmt: skip
@@ -188,6 +191,7 @@ PLAIN = [
     [
         ("<h1>{{ page.title }}</h1><h2>{{ page.date }}</h2>{{ page.content | safe }}", True),
         ("<h1>{post.title}</h1><h2>{post.lead}</h2><Content />", True),
+        ('<h1>{{ .Title }}</h1><h2>Flour</h2>{{- partial "anchors.html" .Content -}}', True),
         ("<h1>{{ page.title }}</h1>{{ page.content | safe }}<h2>More</h2>", False),
         ("<h2>{{ site.title }}</h2><h1>{{ .Title }}</h1>{{ .Content }}", False),
         ("<h1>{{ page.title }}</h1><h2>{{ page.date }}</h2>", False),

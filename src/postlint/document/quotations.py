@@ -194,6 +194,9 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
     asked = [inside[-1] for _, inside in quotes.values() if _is_question(inside)]
     if len(asked) >= _QUESTIONS and 2 * len(asked) > len(quotes):  # an interview, with its questions in block quotes
         spoken |= {id(one) for one in passages if one.kind == "paragraph" and one.block.span > asked[0].block.span}
+    prompts = [mask for mask in doc.masks if _PROMPT.match(mask.text)]
+    if len(prompts) > 1:  # a talk with an assistant
+        spoken |= {id(one) for one in passages if one.block.span > prompts[0].span}
     return frozenset(found | spoken)
 
 
@@ -214,6 +217,8 @@ def _quoting_elements(doc: Document) -> Iterator[Span]:
 _TAG = lazy_pattern(r"(?:\{[{%][<%-]?|<)\s*(/?)\s*([\w.-]+)")
 #: the names of shortcodes and components for what somebody else says
 _QUOTING = frozenset(("quote", "blockquote", "pullquote", "quotation", "testimonial", "epigraph"))
+#: the start of one with what an assistant was asked
+_PROMPT = lazy_pattern(r"(?:\{[{%][<%-]?|<)\s*(?:chat-)?(?:prompt|user)\b", re.IGNORECASE)
 
 
 def _is_question(inside: Sequence[Passage]) -> bool:

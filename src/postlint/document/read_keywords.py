@@ -97,7 +97,7 @@ def read_keywords(doc: Document) -> tuple[Keyword, ...]:
 def _is_list(doc: Document) -> bool:
     """Whether the name of the list of keywords does not say that the first is the focus keyword: `seo.keywords`."""
     field = doc.field("focus_keyword")
-    return field is not None and field.path[-1] in ("keyword", "keywords")
+    return field is not None and field.path in (("keyword",), ("seo", "keywords"))
 
 
 #: what a form for new posts has in the place of a keyword: "primary keyword", "your main keyphrase here"

@@ -60,7 +60,8 @@ def has_subheading(text: str) -> bool:
 
 #: where a layout prints the text of a page, what begins a list of pages before that, and the most characters there
 _CONTENT = (
-    r"\{\{\{?-?\s*(?:(?:page|this)?\.)?[Cc]ontent\b|<%-?\s*page\.content\b|<slot\b"
+    # as it is, or handed on: {{ partial "body.html" .Content }}
+    r"\{\{\{?-?\s*(?:(?:page|this)?\.)?[Cc]ontent\b|\{\{-?[^{}\n]{0,100}[\s(]\.Content\b|<%-?\s*page\.content\b|<slot\b"
     r"|<Content\b|\{\s*children\s*\}|\{@html\b"
 )
 _EACH = r"\{%-?\s*for\b|\{\{-?\s*(?:range\b|#each\b)|\.map\(|\{#each\b|v-for\b|<%-?\s*[\w.]+\.(?:each|forEach)\b"
@@ -182,13 +183,22 @@ def plain_layouts(templates: Mapping[str, Template]) -> tuple[str, ...]:
     # what takes in a file with a main heading has one; so may what takes in one that is not at hand, but a page that
     # prints its title as another heading
     with_heading = _with_takers((path for path, one in units.items() if one.heading), taken_by)
-    absent = [path for name, paths in taken_by.items() if name not in by_name for path in paths]
+    absent = [path for name, paths in taken_by.items() if name not in by_name.keys() | _BUILT_IN for path in paths]
     open_ones = _with_takers([*absent, *(path for path, one in units.items() if not one.whole)], taken_by)
     titled = _with_takers((path for path, one in units.items() if one.titled), taken_by)
     plain = units.keys() - with_heading - (open_ones - titled)
     if not all(path in plain for name in _AROUND for path in by_name.get(name, ())):
         return ()
     return tuple(sorted(name for name, paths in by_name.items() if name not in macros and plain.issuperset(paths)))
+
+
+#: the templates that Hugo itself has, none of which prints the title
+_BUILT_IN = frozenset(
+    f"{folder}{name}"
+    for name in ("disqus", "google_analytics", "google_analytics_async", "opengraph", "pagination", "schema",
+                 "twitter_cards")
+    for folder in ("_internal/", "")
+)  # fmt: skip
 
 
 def _with_takers(paths: Iterable[str], taken_by: Mapping[str, Sequence[str]]) -> set[str]:

@@ -25,6 +25,8 @@ _ICON = lazy_pattern(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
 _MANY = 4
 #: what is not shown of a link between notes: its brackets, and its target before a text
 _NOTE = lazy_pattern(r"!?\[\[(?:[^\[\]|\n]*\|)?|\]\]")
+#: a heading so many times as long as the most that it may have, with a stop at its end, is a paragraph
+_PARAGRAPH, _STOPS = 1.5, (".", "!", "。", "！")
 #: the marks at the end of a question
 _QUESTION = ("?", "？", "؟")
 
@@ -99,7 +101,9 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
         for icon in _ICON.finditer(text):
             start += len(icon[0]) - 1 if icon.start() < start else 0
         span = passage.span(start, len(text)) if passage is not None else heading.text_span
-        yield Hit(span, {"length": length, "max": max, "surplus": length - max})
+        values = {"length": length, "max": max, "surplus": length - max, "marks": "#" * heading.level}
+        is_paragraph = heading.kind == "atx" and length > _PARAGRAPH * max and text.rstrip().endswith(_STOPS)
+        yield Hit(span, values, "paragraph" if is_paragraph else "default")
 
 
 def _is_title_of_a_work(doc: Document, heading: Heading) -> bool:

@@ -100,7 +100,8 @@ def _has_plain_layout(doc: Document) -> bool:
     named = [field.value for field in fields if field is not None]
     usual = doc.preset.data.get("default_layouts") or [doc.preset.data.get("default_layout", "")]
     layouts = [*layouts_named(named or usual)]
-    return bool(layouts) and all(name in plain for name in layouts)
+    # a layout that is named but not there gives way to that of the type, which mostly has the same name (Hugo)
+    return bool(layouts) and all(name in plain or f"{name}/single" in plain for name in layouts)
 
 
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:

@@ -67,7 +67,8 @@ def _is_divided(doc: Document, section: Section) -> bool:
     names += [doc.slice(mask.span).strip("{}<>%:/ \n")[:40] for mask in doc.masks if start <= mask.span.start < end]
     if any(_DIVIDERS.match(name) for name in names):
         return True
-    if len(_QUESTION.findall(doc.text, start, end)) >= _QUESTIONS or is_divided_in_bold(section.passages):
+    marked = max(len(pattern.findall(doc.text, start, end)) for pattern in (_QUESTION, _TERM))
+    if marked >= _QUESTIONS or is_divided_in_bold(section.passages):
         return True
     return is_divided_into_scenes(doc, section.span) or is_dialogue(section.passages)
 
@@ -75,6 +76,8 @@ def _is_divided(doc: Document, section: Section) -> bool:
 #: a question in bold or in an element of its own, at the end of a line; so many are a list of questions and answers
 _QUESTION = lazy_pattern(r"(?m)[?？؟](?:\*{1,2}|__?|</\w+>)[ \t]*$")
 _QUESTIONS = 3
+#: a line that begins with a term in bold and a colon, as those of a glossary or of numbered reasons do
+_TERM = lazy_pattern(r"(?m)^[ \t>]*(?:[\d.)-]+[ \t]*)?\*\*[^*\n]{1,60}(?::\*\*|\*\*[ \t]*:)")
 
 
 def _start_of(passage: Passage) -> Span:

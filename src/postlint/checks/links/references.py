@@ -87,8 +87,9 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     yield from _at_unread_lines(doc, spoilt, unread)
 
 
-#: two brackets of a command, whose first is a word; the text of a link has several, and numbers cite
-_BLANKS_OF_COMMAND = lazy_pattern(r"\[[^\s\[\]]+\]\s*\[(?!\d+\])[^\[\]]+\]")
+#: two brackets of a command, whose first is a word (the text of a link has several, and numbers cite), or of a saying,
+#: which both have several: "[some grain that I like][a good reason]"
+_BLANKS_OF_COMMAND = lazy_pattern(r"\[[^\s\[\]]+\]\s*\[(?!\d+\])[^\[\]]+\]|\[[^\[\]]+\]\[\w+ [^\[\]]+\]")
 
 
 def _at_unread_lines(doc: Document, uses: Sequence[Reference], lines: Mapping[_Key, Span]) -> Iterator[Hit]:

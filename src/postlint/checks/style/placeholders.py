@@ -24,6 +24,8 @@ _NAMES_OF_LISTS = ("TODO", "FIXME", "todo")
 #: a note behind text that may say how far it is
 _STATE_BEHIND = "(TODO)"
 _DASHES = " -–—"
+#: how the first line of a box begins, which has its title
+_BOXES = (":::", "!!!", "???")
 #: marks that may follow a note in a heading
 _AROUND = " :.!…"
 _NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
@@ -235,11 +237,14 @@ def _names_list(doc: Document, span: Span) -> bool:
 
 def _is_unsure(doc: Document, found: Found) -> bool:
     """Whether a note may be none: crosses, which may stand for something; "(TODO)" behind text, which may be its state;
-    the whole heading of a section with text, which may say what is still to be done.
+    the title of a box or the whole heading of a section with text, which may tell readers what is still to be done; a
+    title that the text says, too.
     """
     span = found.span
-    is_behind = doc.text[: span.start].rpartition("\n")[2].strip() != ""
-    if _CROSSES.fullmatch(found.text) or (found.text == _STATE_BEHIND and is_behind):
+    before = doc.text[: span.start].rpartition("\n")[2].strip()
+    if _CROSSES.fullmatch(found.text) or (found.text == _STATE_BEHIND and before) or before.startswith(_BOXES):
+        return True
+    if span.end <= doc.front_matter.span.end and any(found.text in one.text for one in doc.passages):
         return True
     return any(_is_heading_of(section, doc.slice(span), span) and not section.empty for section in doc.sections)
 
