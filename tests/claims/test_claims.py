@@ -122,6 +122,8 @@ SUPPORTED = [
     ("S5", "| Who | Skip |\n|---|---|\n| Adults | 70% |\n\n*Source: [census](https://c.example/x)*"),
     ("S6", "70% of adults skip breakfast[^1].\n\n[^1]: Census, 2021."),
     ("S6", "70% of adults skip breakfast.[^a]\n\n[^a]: [Census](https://c.example/x)"),
+    ("S6", '70% of adults skip breakfast.<sup><a href="#source-census">[1]</a></sup>\n\n<Sources />'),
+    ("S6", "70% of adults skip breakfast.<sup>[6](#fn6)</sup>\n\n6. <a id='fn6'></a>The census of 2021."),
     ("S7", "70% of adults skip breakfast [2].\n\n## Sources\n\n1. One.\n2. The census."),
     ("S2", "70% of adults skip breakfast. [Source: src2]\n\n## Sources\n\n1. One.\n2. The census."),
     ("S7", "70% of adults skip breakfast.[1]\n\n## References\n\n[1] The census."),
@@ -212,6 +214,9 @@ def test_phrase_is_the_quantity_or_the_attribution() -> None:
     assert flagged(text) == ["30-40 percent", "studies have shown"]
     assert flagged("The 2021/22 audit report found that 30% of loaves were lost.") == ["The 2021/22 audit report found"]
     assert flagged("Report after report shows that rye is healthy.") == ["report shows"]
+    assert flagged("According to figures released by the Larch Guild, 40% of bakers left.") == [
+        "According to figures released by the Larch Guild"
+    ]
 
 
 def test_other_languages_are_silent() -> None:
@@ -279,6 +284,13 @@ def test_evidence(text: str, feature: str, holds: bool) -> None:
         "The plot requires at least 3 data points to cover 40% of the bakery.",
         "They are retaining strong citizen science support for 40% of the mills.",
         "In the end, the raid on Baker Street highlights the need for 51% of locks.",
+        "RYE projects typically take 3x longer than others.",
+        "Construction projects run 20% over budget.",
+        "Reaching Level 10 puts you in the top 5% of bakers.",
+        "A yearly survey doesn't tell you about the loaves of today.",
+        "Both of these numbers indicate that rye sells.",
+        "The names of 40% of all bakers were found in the latest Larch data breach.",
+        'Ada Baker predicted in 1965 that "ovens will bake by themselves within twenty years."',
     ],
 )
 def test_what_attributes_nothing(text: str) -> None:

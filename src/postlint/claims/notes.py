@@ -31,6 +31,8 @@ _ENTRY = lazy_pattern(
     r"|[A-Z][\w’'-]+, (?:[A-Z]\.|[A-Z][a-z]+).{0,200}?\b(?:19|20)\d\d)"
 )
 _ENTRY_NUMBER = lazy_pattern(r"\s*(?:<[^<>]*>\s*)*\[?(\d{1,3})[\].)]")
+#: the text of a link that is no more than a mark: `1`, `[1]`, `*`
+_MARK = lazy_pattern(r"[\[(^]*(?:\d{1,3}|[*†‡])[\])^]*")
 _SUPERSCRIPT = lazy_pattern(f"[{_SUPERSCRIPTS}]{{1,3}}")
 _AUTHOR_YEAR = lazy_pattern(
     r"\b([A-Z][\w’'-]+)(?:,? (?:et al\.?|(?:and|&) [A-Z][\w’'-]+))?,? ?\(?((?:19|20)\d\d|n\.d\.)[a-z]?\)?"
@@ -87,7 +89,15 @@ class Notes:
 
     def _has_footnote(self, span: Span) -> bool:
         """Whether the mark of a footnote that gives a source stands in a span or right behind it."""
+        if any(span.start <= at < span.end + _BEHIND for at in self._linked):
+            return True
         return any(mark.defined and mark.key in self._good_footnotes for mark in self._footnoted(span))
+
+    @cached_property
+    def _linked(self) -> Sequence[int]:
+        """Where marks stand that lead to a place of the page, which a layout may fill: `[1](#source-ruiz)`."""
+        links = self._doc.links
+        return [link.span.start for link in links if link.url[:1] == "#" and _MARK.fullmatch(link.text.strip())]
 
     def _footnoted(self, span: Span) -> list[Reference]:
         """The marks of footnotes in a span or right behind it."""
@@ -119,7 +129,7 @@ class Notes:
         return frozenset(good)
 
     def _marks(self, span: Span) -> Iterator[str]:
-        """The numbers of the marks in a sentence: "[3]", superscripts, links that are only a number."""
+        """The numbers of the marks in a sentence: "[3]", superscripts."""
         text = self._doc.text[span.start : span.end + _BEHIND]
         for match in _NUMBERED.finditer(text):
             yield match[1]
@@ -130,9 +140,6 @@ class Notes:
             yield from (match[1] or match[2]).split(",")
         for match in _SUPERSCRIPT.finditer(text):
             yield match[0].translate(str.maketrans(_SUPERSCRIPTS, "0123456789"))
-        for link in self._doc.links:
-            if span.start <= link.span.start < span.end + _BEHIND:
-                yield link.text.strip("[]()^ ")
         for tag in self._doc.html_tags:
             if tag.name == "sup" and not tag.closing and span.start <= tag.span.start < span.end + _BEHIND:
                 yield self._doc.text[tag.span.end : tag.span.end + 4].split("<")[0].strip("[] ")
