@@ -297,6 +297,34 @@ def test_what_attributes_nothing(text: str) -> None:
     assert [claim.kind for claim in look(text) if claim.kind.endswith(("named", "authority"))] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The empire of rye reshaped half the world.",
+        "Flour is only half of the story.",
+        "The ovens are run by a third party.",
+        "About 26 percent of bakers left. Not 26 percent.",
+        "In this example, bakers earn 37% more.",
+        "A rank of 90 means that a loaf is better than 90 percent of the loaves.",
+        "The bread beer is usually bottled at 4% to 7% ABV.",
+    ],
+)
+def test_figures_that_claim_nothing(text: str) -> None:
+    assert flagged(text) in ([], ["26 percent"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Half the world skips breakfast.",
+        "Rye wins 78% of the time.",
+        "This covers roughly 60% of what most bakers need.",
+    ],
+)
+def test_figures_that_claim_all_the_same(text: str) -> None:
+    assert flagged(text)
+
+
 def test_a_figure_of_an_own_survey() -> None:
     """Sentences tell of who answered, or of the author and a survey; that others made one is none."""
     name, figure = "post: own survey", "Rye is baked by 40% of bakers."
