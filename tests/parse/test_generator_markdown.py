@@ -97,6 +97,25 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
     ("pelican", "<div>\n<div>One</div>\n*raw*\n</div>\nTwo *three*.\n\n<div></div><div>\n*raw*\n</div>\n",
      ["paragraph: One", "paragraph: *raw*", "paragraph: Two three.", "paragraph: *raw*"]),
     ("hugo", "<hr />\n## One\n", ["paragraph: ## One"]),
+    # template tags are gone when fences are read
+    ("eleventy",
+     "One.\n\n{%raw%}```\n{{ two }}\n```{%endraw%}\n\nThree.\n\n> {% raw %}```js\n> x\n> ```\n> {% endraw %}\n",
+     ["paragraph: One.", "paragraph: Three."]),
+    ("jekyll",
+     "```\n{% raw %}\n{{ two }}\n{% endraw %}```\n\n## Three\n\n- four\n\n"
+     "  {% raw %}~~~\n  x\n  ~~~{% endraw %}\n\n  Five.\n",
+     ["heading: Three", "item: four", "item: Five."]),
+    ("docusaurus", "```{% endraw %}\nx\n```\n\nOne.", ["paragraph: One."]),
+    # the body of a shortcode is a text of its own
+    ("hugo", "<div>\n</div>\n{{< box \"a\" >}}\n``` r\n# x\n```\n{{< /box >}}\n## One\n{{< figure >}}\nTwo.\n",
+     ["heading: One", f"paragraph: {OBJECT} Two."]),
+    ("hugo",
+     "One.\n{{< box >}}\nTwo {{< in >}}three{{< /in >}}.\n{{< in >}}\nFour.\n{{< /in >}}\n{{< /box >}}\n---\nFive.\n",
+     ["paragraph: One.", f"paragraph: Two {OBJECT}three{OBJECT}.", "paragraph: Four.", "paragraph: Five."]),
+    ("hugo", "One.\n{{% box %}}\nTwo.\n{{% /box %}}\n", [f"paragraph: One. {OBJECT} Two. {OBJECT}"]),
+    ("zola", "<p>a</p>\n{% box(a=1) %}\n- One.\n{% end %}\n- Two.\n", ["paragraph: a", "item: One.", "item: Two."]),
+    ("generic", "One.\n" + " " * 9 + "\nTwo.\n\t\t\n\n    code\n         \n    code\n\nThree.\n",
+     ["paragraph: One.", "paragraph: Two.", "paragraph: Three."]),
     ("generic", "Set {a, b} and f(x){y} stay.", ["paragraph: Set {a, b} and f(x){y} stay."]),
 ]  # fmt: skip
 

@@ -243,7 +243,7 @@ def apply_masks(text: str, masks: Iterable[Mask]) -> str:
 
 
 def _fill(stretch: str, kind: str) -> str:
-    if kind in ("esm", "flow"):
+    if kind in ("esm", "flow", "blank"):
         filler = " "
     else:
         filler = NOTHING_FILL if kind.endswith("-hidden") or kind == "jsx" else OBJECT_FILL

@@ -14,8 +14,6 @@ from postlint.spans import Span
 _FENCE = lazy_pattern(r"(?m)^[ \t>]*(`{3,}(?=[^`\n]*$)|~{3,})(.*)$")
 #: what begins and ends with a tag of HTML
 _HTML = lazy_pattern(r"\s*</?[A-Za-z][^\n]*>\s*")
-#: template tags that leave nothing, such as {% endraw %}
-_TAGS = lazy_pattern(r"(?:\{%[^%]*%\}\s*)+")
 #: signs of text in a block: a heading, a link or an image, a fence, a line that is a sentence
 _TEXT = lazy_pattern(r"(?m)^(?:#{2,6} |!?\[[^\]\n]+\]\(|[ \t]*(?:`{3}|~{3})|[A-Z](?:[\w',’-]+ ){7,}[\w',’-]+[.!?:]$)")
 
@@ -24,16 +22,13 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
     """Find the fence that opens a code block up to the end of the post.
 
     Where a block before it has an opening fence inside, the first closing one ended the outer block too early. An empty
-    block at the end is left to `machine_residue`. A fence with a template tag behind it closes a block where templates
-    are expanded first.
+    block at the end is left to `machine_residue`.
     """
     fenced = [code for code in doc.code if code.kind == "fenced"]
     if not fenced or not fenced[-1].text.strip() or fenced[-1].span.end < len(doc.text.rstrip()):
         return
     last = fenced[-1]
     opening, *others = _FENCE.finditer(doc.slice(last.span).rstrip())
-    if doc.preset.shortcodes and any(_TAGS.fullmatch(fence[2].strip()) for fence in others):
-        return
     if others and _closes(opening[1], others[-1]) and others[-1].end() == len(doc.slice(last.span).rstrip()):
         return
     if _HTML.fullmatch(opening[2].strip().removesuffix(opening[1])) and opening[2].rstrip().endswith(opening[1]):

@@ -180,6 +180,8 @@ class SpanBlockParser(BlockParser):
         self._setext_of_one_line = "setext-of-one-line" in syntaxes
         if "tight-headings" in syntaxes:  # "##Title" is a heading
             self.specification["atx_heading"] = r"^(?P<atx_1>#{1,6})(?!#)(?P<atx_2>[ \t]*|[^\n]*?)$"
+        # a line of blanks is an empty one, however many; mistune takes five for code
+        self.specification["indent_code"] = r"^(?![ \t]*$)" + self.specification["indent_code"].removeprefix("^")
         if self._any_indent:  # without indented code, blocks may have any indent, as they have inside of JSX
             for name in _ANY_INDENT:
                 self.specification[name] = self.specification[name].replace(" {0,3}", r"[ \t]*", 1)
@@ -309,7 +311,7 @@ class SpanBlockParser(BlockParser):
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:
         assert isinstance(state, SpanBlockState)
         before, start = len(state.tokens), state.cursor
-        if state.src[start] not in " \t":
+        if state.src[start] not in " \t" or not state.get_text(state.find_line_end()).strip():
             return None
         if self._components is not None and self._components.match(state.src, start):
             return None

@@ -16,6 +16,7 @@ from postlint.parse.masks import apply_masks, covered, find_masks
 from postlint.parse.mdx import read_mdx
 from postlint.parse.nodes import Block, Comment, Definition, HtmlTag, Inline, Mask, Reference, SyntaxProblem
 from postlint.parse.shortcodes import unbalanced
+from postlint.parse.template_lines import bodies_apart, freed_fences
 from postlint.spans import Span
 
 
@@ -65,8 +66,10 @@ def parse_markdown(
     problems: list[SyntaxProblem] = []
     hard = () if mdx else tuple(s for s in (*TEMPLATE_SYNTAXES, *PLUGIN_SYNTAXES) if s in shortcodes)
     hard += tuple(s for s in ("myst",) if s in syntaxes)
-    masks = find_masks(text, start, hard, opaque=opaque)
-    masked = apply_masks(text, masks)
+    templates = not {"liquid", "nunjucks"}.isdisjoint(hard)
+    freed, on_fences = freed_fences(text, start) if templates else (text, [])
+    masks = find_masks(freed, start, hard, opaque=opaque)
+    masked = apply_masks(freed, bodies_apart(freed, masks))
     if mdx:
         found = read_mdx(masked, text, start)
         masked = found.masked
@@ -90,7 +93,7 @@ def parse_markdown(
     comments += html_comments
     code = [block.span for block in builder.found_blocks if block.kind == "code"]
     code_starts = [span.start for span in code]
-    masks = sorted([*masks, *soft], key=lambda mask: mask.span)
+    masks = sorted([*masks, *on_fences, *soft], key=lambda mask: mask.span)
     masks = [mask for mask in masks if not covered(code, mask.span.start, code_starts)]
     problems += unbalanced(masks, text)
     definitions, references = _labels(builder)
