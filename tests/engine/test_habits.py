@@ -68,6 +68,16 @@ def test_messages_of_one_kind_are_a_habit(config: Config, tmp_path: Path) -> Non
     assert (oats.path, oats.severity.label) == ("content/oats.md", "warning")
 
 
+def test_a_value_with_an_apostrophe_is_of_the_same_kind(config: Config, tmp_path: Path) -> None:
+    headers = {"barley": "baker's rye", "oats": "of d'oats, don't", "rye": "rye bread", "spelt": "spelt"}
+    posts = {f"content/{name}.md": f'---\ntitle: A\nkeywords: "{value}"\n---\n' for name, value in headers.items()}
+    write_files(
+        {**posts, ".postlint.yaml": "content: [content/*.md]\npreset: hugo\nselect: [front-matter-schema]\n"}, tmp_path
+    )
+    (once,) = postlint.lint_paths(["content"], load_config(cwd=tmp_path)).findings
+    assert "So it is in 3 of 4 posts of the site" in once.message
+
+
 @pytest.mark.parametrize("setting", ["{habit: false}", "{severity: warning}", "warning"])
 def test_the_user_may_turn_habits_off(setting: str, config: Config, tmp_path: Path) -> None:
     text = f"{CONFIG}rules: {{description-missing: {setting}}}\n"

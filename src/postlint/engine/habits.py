@@ -45,8 +45,8 @@ SITE = "of the site"
 MESSAGE = "{message}"
 #: a site on which so many posts have the same error, and half of all, is built all the same
 _ERRORS = ({"posts": 5, "share": 0.5},)
-#: what differs between messages of one kind: quoted values and numbers
-_VALUE = lazy_pattern(r"'[^']*'|\d+")
+#: what differs between messages of one kind: quoted values, perhaps with apostrophes, and numbers
+_VALUE = lazy_pattern(r"'(?:[^']|\b'\b)*'|\d+")
 
 
 def _kind(message: str) -> str:

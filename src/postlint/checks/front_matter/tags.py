@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.front_matter.header_schema import has_no_key
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import Item, read_items
 from postlint.document.removal import list_item
@@ -69,10 +70,16 @@ def _without(doc: Document, items: Sequence[Item], at: int) -> Fix | None:
     return Fix((Edit(gone, ""),)) if gone is not None else None
 
 
+_VOWEL = lazy_pattern(r"[aeiouy]")
+
+
 def tag_key(tag: str, *, plural: bool) -> str:
-    """Equal for tags that differ in case, in separators or, with `plural`, in an English plural."""
+    """Equal for tags that differ in case, in separators or, with `plural`, in an English plural.
+
+    The S of an abbreviation, in capitals or without a vowel before it, makes none: HTTPS.
+    """
     key = re.sub(r"[\s_-]+", "-", fold_case(tag))
-    if not plural:
+    if not plural or tag.isupper() or not _VOWEL.search(key):
         return key
     if key.endswith("ies") and len(key) > 5:
         return key[:-3] + "y"

@@ -73,16 +73,23 @@ def alt_is_file_name(doc: Document) -> Iterator[Hit]:
 
     The image's own name counts when underscores, digits or three hyphens and more join it: "logo" for ``logo.png`` and
     "t-shirt" for ``t-shirt.png`` are descriptions. Several words without a number say what is shown, though in a form
-    that is read aloud badly: an info.
+    that is read aloud badly: an info. A name that the title or the text has, too, is that of what is shown.
     """
     for image in doc.images:
         alt = (image.alt or "").strip()
         if not alt:
             continue
-        own = alt.casefold() == _stem(image.url).casefold() and _JOINED_NAME.fullmatch(alt)
-        if own or _FILE_NAME.fullmatch(alt) or _CAMERA_NAME.fullmatch(alt):
+        own = alt.casefold() == _stem(image.url).casefold() and _JOINED_NAME.fullmatch(alt) is not None
+        camera = _CAMERA_NAME.fullmatch(alt) is not None
+        if camera or _FILE_NAME.fullmatch(alt) or (own and not _is_name(doc, alt)):
             worded = own and _WORDS_JOINED.fullmatch(alt) is not None
-            yield Hit(image.alt_span, {"alt": alt}, severity=Severity.INFO if worded else None)
+            message = "camera" if camera else "default"
+            yield Hit(image.alt_span, {"alt": alt}, message, Severity.INFO if worded else None)
+
+
+def _is_name(doc: Document, alt: str) -> bool:
+    """Whether the title or the text of a post has an alternative text as a name, with its capitals."""
+    return alt in doc.string("title") or any(alt in passage.text for passage in doc.all_passages)
 
 
 #: words of letters that hyphens or underscores join

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from postlint.checks.links.references import label_key
+from postlint.checks.links.references import label_key, undefined_reference
 from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import links_to_labels
 from postlint.document.document import Document
@@ -17,12 +17,13 @@ from postlint.spans import Span, merge_spans
 def unused_definition(doc: Document) -> Iterator[Hit]:
     """Look for definitions that nothing refers to; a fix removes a link definition with its line.
 
-    Passed over is a definition that an undefined reference may mean: translators change a label in the text alone. So
-    is one whose label stands in brackets in a template or in HTML, which may be read as Markdown; in code it keeps the
-    definition, too, but does not use it. A file of definitions only is included by others; what a post includes may use
-    its definitions.
+    Passed over is a definition that an undefined reference may mean: translators change a label in the text alone, and
+    where `undefined_reference` suggests it, it is told there. So is one whose label stands in brackets in a template or
+    in HTML, which may be read as Markdown; in code it keeps the definition, too, but does not use it. A file of
+    definitions only is included by others; what a post includes may use its definitions.
     """
-    if not doc.definitions or not doc.word_count or doc.includes_text:
+    unused = [one for one in doc.definitions if not (one.used or one.duplicate or _is_comment(one))]
+    if not unused or not doc.word_count or doc.includes_text:
         return
     blocks = _definition_blocks(doc)
     elsewhere = _in_other_brackets(doc)
@@ -31,9 +32,11 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
     for words in {frozenset(label_key(label).split()) for label in undefined}:
         for word in words:
             by_word.setdefault(word, set()).add(words)
-    meant_by_links = {link.url for link in links_to_labels(doc)}  # reported by malformed-link
-    for definition in doc.definitions:
-        if definition.used or definition.duplicate or _is_comment(definition) or definition.label in meant_by_links:
+    told = {(False, link.url) for link in links_to_labels(doc)}  # reported by malformed-link
+    if by_word:
+        told |= {(one.message.startswith("footnote"), one.values.get("close", "")) for one in undefined_reference(doc)}
+    for definition in unused:
+        if (definition.footnote, definition.label.removeprefix("^")) in told:
             continue
         message = "footnote" if definition.footnote else "default"
         near = {words for word in label_key(definition.key).split() if len(word) > 3 for words in by_word.get(word, ())}
@@ -77,7 +80,7 @@ def duplicate_definition(doc: Document) -> Iterator[Hit]:
         first = firsts.get((definition.key, kind))
         related = (Related(first.span, "the definition that counts"),) if first else ()
         harmless = first is not None and not kind and first.url == definition.url
-        message, severity = ("same", Severity.INFO) if harmless else ("default", None)
+        message, severity = ("same", Severity.INFO) if harmless else ("footnote" if kind else "default", None)
         # of two targets either may be meant
         fix = _without(definition, doc, blocks) if harmless else None
         if fix is not None and first is not None:

@@ -22,14 +22,15 @@ _WORD = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
 def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[str]) -> Iterator[Hit]:
     """Look for link texts of generic words only, in the post's language or English, with at least one pointing word.
 
-    Passed over are links inside the page, links with an accessible name of their own, and names in a list of names.
+    Passed over are links inside the page, links with an accessible name of their own, names in a list of names, and the
+    name that the target itself has: ``[links page](/links/)``.
     """
     wanted, fine = {plain(text) for text in extra}, {plain(text) for text in allow}
     for link in doc.links:
         if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images or link.attrs.get("aria-label"):
             continue
         text = plain(link.text)
-        if text in fine or not (text in wanted or _is_generic(text, doc.language)):
+        if text in fine or _is_name_of(text, link.url) or not (text in wanted or _is_generic(text, doc.language)):
             continue
         if not _has_code(doc, link) and not _is_name_of_many(doc, link):
             yield Hit(link.text_span, {"text": " ".join(link.text.split()), "url": link.url})
@@ -60,6 +61,16 @@ def _link_words(language: str) -> Mapping[str, bool]:
     """The generic words of a language, each with whether it is a pointing word ("here")."""
     entries = (entry.partition(" ") for entry in load(language).words("link-words"))
     return {word: role == "points" for word, _, role in entries}
+
+
+def _is_name_of(text: str, url: str) -> bool:
+    """Whether the words of the last part of an address are in a text."""
+    last = _LAST_PART.search(url)
+    name = set(_words(last[1].casefold())) if last is not None else set()
+    return bool(name) and name <= set(_words(text))
+
+
+_LAST_PART = lazy_pattern(r"([^/?#.]*)(?:\.\w+)?/?(?:[?#].*)?$")
 
 
 def _has_code(doc: Document, link: Link) -> bool:

@@ -11,6 +11,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.embeds import embeds_of, is_inside
 from postlint.document.logical import is_draft
+from postlint.document.page_kinds import is_specimen
 from postlint.document.urls import (
     Parameter,
     by_target,
@@ -29,20 +30,23 @@ from postlint.spans import Span
 
 #: the attributes of HTML that no script finds an element by
 _PLAIN = frozenset(("href", "src", "alt", "title", "width", "height", "style", "align", "border", "target", "rel"))
-_NO_TARGETS = ("", "#", "mailto:", "tel:", "sms:")
+_NO_TARGETS = ("", "#", "#_", "#0", "#!", "mailto:", "tel:", "sms:")
 
 
 def link_without_target(doc: Document) -> Iterator[Hit]:
     """Look for targets that are empty or ``#``, and for images without a source.
 
     An HTML anchor without href is an anchor, no link; one with other attributes may get its target from a script, and
-    one that leads to ``#`` is a button. A draft may have placeholders: the first one is reported, as a warning.
+    one that leads to ``#`` is a button. A page that shows what text looks like may have such links. A draft may have
+    placeholders: the first one is reported, as a warning.
     """
     draft = is_draft(doc)
     if doc.posix_path.name.lower() == "summary.md":
         return  # the list of a book's chapters, of which some are to be written
     for hit in _without_target(doc):
-        if not draft or hit.severity == Severity.INFO:
+        if hit.severity == Severity.INFO or is_specimen(doc):
+            yield hit._replace(severity=Severity.INFO)
+        elif not draft:
             yield hit
         else:
             yield hit._replace(severity=Severity.WARNING)
@@ -52,9 +56,9 @@ def link_without_target(doc: Document) -> Iterator[Hit]:
 def _without_target(doc: Document) -> Iterator[Hit]:
     for link in doc.links:
         url, in_html = link.url.strip(), link.kind == "html"
-        if url.lower() not in _NO_TARGETS or (in_html and (url == "#" or not _is_plain(link, "href"))):
+        if url.lower() not in _NO_TARGETS or (in_html and (url[:1] == "#" or not _is_plain(link, "href"))):
             continue
-        if url == "#" and not any(map(str.isalnum, link.text)):
+        if url[:1] == "#" and not any(map(str.isalnum, link.text)):
             continue  # a button of a map or a menu, by its sign
         values = {"url": url, "text": link.text}
         mild = Severity.INFO if url or in_html else None
@@ -77,7 +81,7 @@ def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[s
     `https_only` holds those that serve https only, for which changing the scheme is a safe fix; with `known_only` other
     hosts are passed over.
 
-    Hosts of the reader's own machine, reserved example domains and onion services are passed over.
+    Hosts of the reader's own machine, reserved example domains, blanks for a name and onion services are passed over.
     """
     for link in by_target(doc):
         host = host_of(link.url)
@@ -86,12 +90,17 @@ def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[s
         if host.endswith(".onion") or is_namespace(link.url) or _is_among(host, allow):
             continue
         known = _is_among(host, https_only)
-        if known_only and not known:
-            continue
         start = link.url_span.start
         scheme = Span(start, start + len("http"))
-        fix = Fix((Edit(scheme, "https"),)) if doc.slice(scheme).lower() == "http" else None
-        yield Hit(link.url_span, {"url": link.url, "host": host}, "known" if known else "default", fix=fix)
+        # not every generator makes a link of "www.", whose scheme is none of the writer's
+        if (known_only and not known) or _BLANK_HOST.match(host) or doc.slice(scheme).lower() != "http":
+            continue
+        values = {"url": link.url, "host": host}
+        yield Hit(link.url_span, values, "known" if known else "default", fix=Fix((Edit(scheme, "https"),)))
+
+
+#: a name that readers replace by their own: ``your-name.github.io``
+_BLANK_HOST = lazy_pattern(r"[\w-]*(?:your|user-?name)")
 
 
 def _is_among(host: str, patterns: Sequence[str]) -> bool:
