@@ -86,7 +86,7 @@ def is_typical(words: Tokens, number: Quantity) -> bool:
         return False
     if number.kind == "money" and words.is_a(number.last, "per_words") and number.last - number.first > 3:
         return not words.is_a(number.last + 1, "time_units")  # "$39-49 a month" is a price
-    return words.has("typical_words", 0, number.first)
+    return words.has("average_words" if number.kind == "duration" else "typical_words", 0, number.first)
 
 
 def _is_rate(words: Tokens, number: Quantity) -> bool:

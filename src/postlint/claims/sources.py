@@ -117,7 +117,9 @@ class Sources:
             return False
         if any(label.startswith(name) for label in host_of(source.url).split(".") for name in names):
             return True
-        return not names.isdisjoint(words_in(" ".join(_CAPITALS.findall(self._around(source)))))
+        written = _CAPITALS.findall(self._around(source))
+        initials = "".join(word[0] for word in written).lower()
+        return not names.isdisjoint(words_in(" ".join(written))) or any(name in initials for name in names)
 
     def is_evidence(self, source: Source, nouns: frozenset[str]) -> bool:
         """Whether a noun of evidence stands in the text of a link or close to it."""

@@ -77,7 +77,7 @@ def asserted(words: Tokens, number: Quantity) -> bool:
 
 def is_attributive(words: Tokens, number: Quantity) -> bool:
     """Whether a percentage only tells which one of a kind: "a 51% attack", not "a 20% increase"."""
-    if number.kind != "percent" or not (words.is_a(number.first - 1, "determiners") or words.proper(number.first - 1)):
+    if number.kind not in SHARES or not (words.is_a(number.first - 1, "determiners") or words.proper(number.first - 1)):
         return False
     after = words.word(number.last)
     if not after.isalpha() or len(after) < 4 or words.lex.is_group(after):
