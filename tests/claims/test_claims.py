@@ -150,6 +150,10 @@ SUPPORTED = [
         "S11",
         "The [Ruiz report](https://c.example/x) is out.\n\nToast sells.\n\nRuiz estimates that 70% skip breakfast.",
     ),
+    (
+        "S11",
+        "[The Larch Baking Guild](https://c.example/x) is old.\n\nRye sells.\n\nThe LBG finds that 70% skip breakfast.",
+    ),
 ]
 
 
@@ -263,6 +267,10 @@ def test_figures_that_assert_nothing_of_a_group(text: str, asserts_nothing: bool
         ("About 12% of bakers left.", "number: of an audience", False),
         ("# Bread and Trust by Ada Baker\n\nAbout 12% of bakers left.", "title: survey", True),
         ("# Bread made by hand\n\nAbout 12% of bakers left.", "title: survey", False),
+        ("# Why bakers dislike surveys\n\nAbout 12% of bakers left.", "title: survey", False),
+        ("## A worked example\n\nAbout 12% of bakers left.", "scope: supposes", True),
+        ("Scenario 2: 12% of bakers left.", "scope: supposes", True),
+        ("## Examples\n\nAbout 12% of bakers left.", "scope: supposes", False),
     ],
 )
 def test_evidence(text: str, feature: str, holds: bool) -> None:
@@ -307,6 +315,7 @@ def test_what_attributes_nothing(text: str) -> None:
         "In this example, bakers earn 37% more.",
         "A rank of 90 means that a loaf is better than 90 percent of the loaves.",
         "The bread beer is usually bottled at 4% to 7% ABV.",
+        "A sourdough typically takes 20 to 30 hours.",
     ],
 )
 def test_figures_that_claim_nothing(text: str) -> None:

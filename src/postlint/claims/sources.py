@@ -112,7 +112,7 @@ class Sources:
         return known and source is not None
 
     def is_called(self, source: Source, names: frozenset[str]) -> bool:
-        """Whether one of the names is that of the source: in its host, or capitalised in its text or beside it."""
+        """Whether a name is that of the source: in its host, or capitalised or as initials in or beside its text."""
         if not names:
             return False
         if any(label.startswith(name) for label in host_of(source.url).split(".") for name in names):
