@@ -137,6 +137,14 @@ def test_a_link_that_leads_nowhere_is_a_file_that_cannot_be_read(site: Path) -> 
     assert files("self.md") == ["self.md"]
 
 
+def test_a_link_into_a_submodule_that_is_not_checked_out_is_left_out(site: Path) -> None:
+    grow(site, "a.md")
+    (site / "module").mkdir()
+    (site / "b.md").symlink_to("module/docs/b.md")
+    (site / "c.md").symlink_to("none/c.md")
+    assert files(".") == ["a.md", "c.md"]
+
+
 def test_pipes_are_not_opened(site: Path) -> None:
     grow(site, "x.md")
     os.mkfifo(site / "pipe.md")

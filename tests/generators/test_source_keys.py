@@ -105,10 +105,39 @@ def test_sources_that_make_addresses_of_tags(text: str, slugs: bool) -> None:
         ('<h1><a href="/">{{ site.title }}</a></h1> <h2>{{ page.title }}</h2>', False),
         ("<h1>{{ .Site.Title }}</h1>", False),
         ("<h2>{{ page.title }}</h2>", False),
+        (
+            "<{% if list %}h2{% else %}h1{% endif %} class=t>{{ post.title }}</{% if list %}h2{% else %}h1{% endif %}>",
+            True,
+        ),
+        ('<{{ if .IsPage }}h1{{ else }}h2{{ end }} class="title">{{ .Title }}', True),
+        ("<{% if list %}h3{% else %}h2{% endif %}>{{ post.title }}", False),
+        ("<{% if home %}h1{% else %}p{% endif %}><a>{{ site.title }}</a></h1>", False),
     ],
 )
 def test_main_heading_in_layouts(text: str, *, prints: bool) -> None:
     assert has_main_heading(text) is prints
+
+
+#: a source and its text, and whether the title of posts is printed as the main heading, as far as it says
+PAGES_OF_CODE = [
+    ("pages/tags.tsx", "<h1>{title}</h1>", False),
+    ("src/pages/index.js", "<h1>{pageTitle}</h1><ul>{posts.map(Item)}</ul>", False),
+    ("app/blog/page.tsx", "<h1>Title: {title}</h1>", False),
+    ("src/pages/tags/[tag].astro", "<h1>{title}</h1>", False),
+    ("src/routes/+page.svelte", "<h1>{title}</h1>", False),
+    ("pages/[slug].tsx", "<h1>{title}</h1>", True),
+    ("pages/blog/index.js", "<h1>{title}</h1><div dangerouslySetInnerHTML={{__html: text}}/>", True),
+    ("app/components/header.tsx", "<h1>{title}</h1>", True),
+    ("src/pages/{mdx.slug}.js", "<h1>{title}</h1>", True),
+    ("app/layout.tsx", "<h1>{title}</h1>{children}", True),
+    ("components/PostHeader.tsx", "<h1>{title}</h1>", True),
+]
+
+
+@pytest.mark.parametrize(("file", "text", "prints"), PAGES_OF_CODE)
+def test_pages_of_lists_say_nothing_of_posts(tmp_path: Path, file: str, text: str, *, prints: bool) -> None:
+    write_files({file: text}, tmp_path)
+    assert bool(source_keys(tmp_path, load_preset("contentlayer").data).main_heading) is prints
 
 
 PLAIN = [
@@ -279,3 +308,19 @@ def test_what_was_found_is_kept_in_the_cache(tmp_path: Path) -> None:
     memory.keep("site", "key", found)
     assert memory.recall("site", "key") == found
     assert memory.recall("site", "other") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "makes"),
+    [
+        ("description: (data) => headDescription(data),", True),
+        ("description: function(data) { return summary(data.page) }", True),
+        ("{% set aDescription %}{% summary page %}{% endset %}", True),
+        ("description: data => data.description || site.description,", False),
+        ("description: (data) => { if (data.x) return data.description }", False),
+        ("description: z.string().max(160)", False),
+        ("{% set description %}{% if lead %}{{ lead }}{% endif %}{% endset %}", False),
+    ],
+)
+def test_functions_of_a_site_make_descriptions(text: str, *, makes: bool) -> None:
+    assert makes_description(text) is makes

@@ -786,6 +786,9 @@ JUDGED = {
         ["_posts/2026-01-02-a.md:10 broken-anchor"]),
     "a link that a script of the page fills in": (
         {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](_){#y}\n"}, []),
+    "a post in another folder": (
+        {".eleventy.js": "", "blog/a.md": "# A\n\n[b](/posts/b.md) [c](/posts/c.md)\n", "blog/b.md": "# B\n"},
+        ["blog/a.md:3 broken-link"]),
     "slugs of titles by code": (
         {"eleventy.config.js": "", "src/blog/blog.11tydata.js": "export default {permalink: (p) => `/b/${slug(p)}/`}\n",
          "src/blog/rye.md": "---\ntitle: The Rye, Even?\n---\n[x](/b/oats/)\n",

@@ -16,6 +16,7 @@ from postlint.data.walking import DEEPEST, is_too_deep
 from postlint.engine.package_folders import has_packages
 from postlint.engine.read_posts import reason
 from postlint.generators.config_values import LARGEST
+from postlint.generators.detect import names_in
 from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
@@ -248,13 +249,17 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_readable_kind(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a file, or a link that leads nowhere (reported later); not a pipe or a device."""
+    """Whether it is a file, or a link that leads nowhere (reported later); not a pipe or a device.
+
+    A link into an empty folder is to a submodule that is not checked out.
+    """
     try:
         if entry.is_file(follow_symlinks=False):
             return True
         return stat.S_ISREG(entry.stat().st_mode)
     except OSError:
-        return True
+        around = next(one for one in Path(os.path.realpath(entry.path)).parents if one.exists())
+        return names_in(around) != frozenset()
 
 
 class GitIgnore:

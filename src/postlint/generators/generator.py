@@ -183,5 +183,8 @@ def static_folders(site: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def is_in(path: str, folders: tuple[str, ...]) -> bool:
-    """Whether a path is in one of some folders, at any depth."""
-    return any(f"/{folder}/" in f"/{path}" or folder == "." for folder in folders)
+    """Whether a path is in one of some folders of a site; those of Jekyll (``_posts``) may be in others."""
+    return any(
+        folder == "." or path.startswith(f"{folder}/") or (folder.startswith("_") and f"/{folder}/" in path)
+        for folder in folders
+    )

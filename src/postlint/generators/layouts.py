@@ -27,10 +27,33 @@ _TAKES = (
 )
 
 
+#: a page of code: in a folder of pages, any; in one of routes, those with a name for it
+_ROUTE = (
+    r"(?:^|/)(?:pages/(?:[^/]+/)*[^/_][^/]*|(?:app|routes)/(?:[^/]+/)*\+?(?:page|index|_index))"
+    r"\.(?:[jt]sx?|astro|vue|svelte)$"
+)
+#: a name in a route that stands for a post, and not for a tag or the number of a list
+_FOR_POSTS = r"\{|\[(?!\[?(?:\.\.\.)?(?:tag|categor|author|topic|page|year|term|series)\w*\])"
+#: how code prints the text of a post
+_POST_TEXT = r"\bchildren\b|<slot\b|Content\b|Component\b|Mdx|MDX|__html|@html|\bbody\b(?!\s*[>{])|\bhtml\b"
+
+
+def is_page_of_lists(path: str, text: str) -> bool:
+    """Whether a source, by its path in the site, is a page without a post: ``pages/tags.tsx``, ``app/page.tsx``."""
+    if not compiled(_ROUTE).search(path) or compiled(_FOR_POSTS).search(path):
+        return False
+    return not compiled(_POST_TEXT).search(text)
+
+
+#: a tag that is an H1 or another heading: ``<{% if post %}h1{% else %}h2{% endif %} class="title">``
+_EITHER = r"<\{[{%][^<>\n]{0,200}?\bh1\b[^<>\n]{0,200}?[%}]\}"
+
+
 def has_main_heading(text: str) -> bool:
     """Whether a source has an H1 with a title, or with what a component was given; that of the site does not count."""
     if "h1" not in text:
         return False
+    text = compiled(_EITHER).sub("<h1 ", text)
     if any(True for _ in captured(r"\b(?:as|tag|component|element|variant)\s*[=:]\s*+\{?\s*+([\"'`]h1\b)", text)):
         return True
     inside = captured(r"(?s)<h1\b((?:(?!</h1\b|<h1\b).){1,2000})", text)

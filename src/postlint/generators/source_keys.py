@@ -25,6 +25,7 @@ from postlint.generators.layouts import (
     Template,
     has_main_heading,
     has_subheading,
+    is_page_of_lists,
     plain_layouts,
     prints_elements,
     read_template,
@@ -173,10 +174,12 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
         ids = ids or (ending in TEMPLATES and makes_ids(text))
         citations = citations or "rehype-citation" in text
         sub = sub or has_subheading(text)
-        heading = heading or has_main_heading(text) or (False if prints_elements(text) else heading)
+        inside = Path(file.path).relative_to(site).as_posix()
+        if not is_page_of_lists(inside, text):
+            heading = heading or has_main_heading(text) or (False if prints_elements(text) else heading)
         whole = whole or (ending in TEMPLATES and "</head>" in text)
         if ending in TEMPLATES:
-            templates[Path(file.path).relative_to(site).as_posix()] = read_template(text)
+            templates[inside] = read_template(text)
     return SourceKeys(
         frozenset(names),
         tuple(descriptions),
@@ -293,6 +296,14 @@ _MADE = (
 )
 
 
+#: a description by a function of the site: in computed data that calls another one, in a variable that its tag fills
+_COMPUTED = (
+    r"(?<![\w.])description[\"']?\s*:\s*(?:async\s*)?(?:\(?\s*\w*\s*\)?\s*=>|function\b)"
+    r"[^\n;]{0,200}?(?<!if) ?\b(?!if\b)\w+\("
+    r"|\{%-?\s*set\s+\w*[dD]escription\w*\s*-?%\}\s*\{%-?\s*(?!if\b|for\b|include\b|block\b)\w"
+)
+
+
 def makes_description(text: str, name: str = "") -> bool:
     """Whether a source makes a description of a page's text or excerpt, which need no key.
 
@@ -304,5 +315,7 @@ def makes_description(text: str, name: str = "") -> bool:
     if has_describing_helper(text) or any(made.search(found) for found in captured(value, text)):
         return True
     if "description" in text and any(made.search(found) or _IS_TEXT.match(found) for found in captured(tag, text)):
+        return True
+    if "escription" in text and compiled(_COMPUTED).search(text):
         return True
     return "description" in name.lower() and name.lower().endswith(TEMPLATES) and made.search(text) is not None

@@ -152,7 +152,11 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
             return True
         if root == "." and "/" in path.strip("/") and first in site.files.folders:
             return True
-    return path.lower().endswith(POST_ENDINGS) and any(map(site.files.has_folder_of, candidates))
+    if not path.lower().endswith(POST_ENDINGS):
+        return False
+    # a post of that name is in another folder
+    moved = posixpath.basename(bare_path(path)).lower() in site.files.by_stem
+    return moved or any(map(site.files.has_folder_of, candidates))
 
 
 def _is_placed_by_code(site: Site, source: str, path: str) -> bool:

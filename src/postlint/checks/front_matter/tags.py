@@ -46,7 +46,9 @@ def duplicate_tag(doc: Document) -> Iterator[Hit]:
     for at, item in enumerate(items):
         key = tag_key(item.text, plural=doc.language == "en")
         if key in first:
-            related = (Related(first[key].span, "the first one is here"),)
+            # a header in a file beside the post has no places in it
+            elsewhere = item.span == first[key].span
+            related = () if elsewhere else (Related(first[key].span, "the first one is here"),)
             fix = _without(doc, items, at)
             # in another spelling, it may have a page of its own
             same = item.text == first[key].text

@@ -11,4 +11,7 @@ def pages(config: SiteConfig) -> Data:
     patterns = strings(as_map(config.values.get("project")).get("exclude"))
     patterns += strings(config.literals.get("exclude_patterns"))
     left_out = [f"/{pattern.lstrip('/')}" for pattern in patterns if pattern.strip("/")]
-    return {"site": {"unrendered": left_out, "rendered_folders": ["."]}}
+    data: Data = {"site": {"unrendered": left_out, "rendered_folders": ["."]}}
+    if "sphinxext.opengraph" in strings(config.literals.get("extensions")):
+        data["layouts_make_description"] = True  # it makes one of the text
+    return data
