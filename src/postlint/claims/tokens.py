@@ -171,15 +171,15 @@ class Tokens:
 
     @kept
     def quotes(self) -> tuple[tuple[int, int], ...]:
-        """The tokens between quotation marks, as index ranges."""
+        """The tokens between quotation marks, as index ranges; a quotation may begin or end in another sentence."""
         out, opened = [], -1
         for at, token in enumerate(self.low):
-            if token == "“" or (token == '"' and opened < 0):
+            if token == "“" or (token == '"' and opened < 0 and (not self.adjacent(at) or self.adjacent(at + 1))):
                 opened = at + 1
-            elif token in ("”", '"') and opened >= 0:
-                out.append((opened, at))
+            elif token in ("”", '"'):
+                out.append((max(0, opened), at))
                 opened = -1
-        return tuple(out)
+        return (*out, (opened, self.size)) if opened > 0 else tuple(out)
 
     def quote_around(self, at: int) -> tuple[int, int] | None:
         """The quotation that holds the token at `at`."""
