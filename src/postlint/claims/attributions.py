@@ -106,7 +106,7 @@ def _shape(words: Tokens) -> str:
         word = words.low[at]
         if words.proper(at):
             shape[at] = shape[at] if word in lex.evidence_words else NAMED
-        elif at == words.begin and shape[at] in _UNKNOWN:
+        elif at == words.begin and shape[at] in _UNKNOWN and not words.is_a(at, "dependent_starts"):
             shape[at] = (
                 NAMED if word.endswith("'s") else shape[at] if word.endswith(tuple(lex["no_name_endings"])) else OPENING
             )
