@@ -15,19 +15,27 @@ from postlint.claims.tokens import Tokens
 _CLASSES = {"money": "price", "duration": "duration_date"}
 #: percentages that are mostly rhetoric
 _EXTREME = (0, 100, 110, 1000)
+#: the most letters of words that titles write small, and the least longer words of a title
+_SHORT, _TITLE = 4, 2
 
 
 def exception(words: Tokens, number: Quantity) -> str:
     """The class of a number that is no claim about the world, "" for one that may be."""
     around = words.quote_around(number.first)
-    if around is not None and words.has("first_person", *around):
-        return "quote"  # a speaker's own words about themselves
+    if around is not None and (words.has("first_person", *around) or _is_title(words, *around)):
+        return "quote"  # a speaker's own words about themselves; a headline
     is_asserted = asserted(words, number)
     if not is_asserted and _is_own(words, number, around):
         return "own_data"
     shape = shape_of(words, number, is_asserted=is_asserted)
     table = words.lex.figure_shapes.each
     return next((kind for kind, pattern in table if ":" not in kind and pattern.search(shape)), "")
+
+
+def _is_title(words: Tokens, first: int, last: int) -> bool:
+    """Whether all longer words of a quotation have a capital."""
+    longer = [word for word in words.raw[first:last] if len(word) > _SHORT and word.isalpha()]
+    return len(longer) >= _TITLE and all(word[0].isupper() for word in longer)
 
 
 def _is_own(words: Tokens, number: Quantity, quote: tuple[int, int] | None) -> bool:
