@@ -320,7 +320,6 @@ def test_what_attributes_nothing(text: str) -> None:
         "In this example, bakers earn 37% more.",
         "A rank of 90 means that a loaf is better than 90 percent of the loaves.",
         'Write "The Sourdough That Pleases 80% of Bakers" above it.',
-        "Subtract the crust, then cut it in half.",
         "The bread beer is usually bottled at 4% to 7% ABV.",
         "A sourdough typically takes 20 to 30 hours.",
     ],
