@@ -185,7 +185,7 @@ def test_a_folder_has_a_file_for_each_post(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_file_leaves_out_texts_that_it_has_no_room_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = {"a": "Quiet steam rises. " * 20, "b": "The the pot is warm. " * 20, "c": "A spoon rests. " * 20}
+    texts = {"a": "Quiet steam rises. " * 20, "b": "The the pot is warm.\n\n" * 20, "c": "A spoon rests. " * 20}
     posts = {f"posts/{name}.md": f"---\ntitle: {name}\n---\n\n{text}\n" for name, text in texts.items()}
 
     def report(room: int | None = None) -> str:

@@ -26,11 +26,15 @@ def needs_no_alt(image: Image) -> bool:
         return True
     if "aria-hidden" in attrs and (attrs["aria-hidden"] or "").lower() != "false":
         return True
+    return has_other_name(image) or attrs.get("width") == "1" or attrs.get("height") == "1"
+
+
+def has_other_name(image: Image) -> bool:
+    """Whether a screen reader says something else than an alt text; the title, where there is no alt attribute."""
+    attrs = image.attrs
     if attrs.get("aria-label") or attrs.get("aria-labelledby"):
         return True
-    if image.kind == "html" and "alt" not in attrs and (attrs.get("title") or "").strip():
-        return True  # a screen reader reads the title out then
-    return attrs.get("width") == "1" or attrs.get("height") == "1"
+    return image.kind == "html" and "alt" not in attrs and bool((attrs.get("title") or "").strip())
 
 
 def is_embedded_page(image: Image) -> bool:

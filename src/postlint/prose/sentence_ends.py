@@ -179,7 +179,8 @@ def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: L
         if not (capitals or quoted) and signs.CASELESS.search(text, near, stop.start()):
             return True  # in a script without capitals, those of a foreign word say nothing
         careless = stop[1] == "." or (stop[1] in ("!", "?") and _next_word(text, start)[:1].islower())
-        return not after and _lower_case_begins(token, careless, word, language)
+        low = stop[1] == "." and (token.isdigit() or (len(token) > _SHORT and token.islower())) and _begins_low(text)
+        return not after and (low or _lower_case_begins(token, careless, word, language))
     if word[0] in signs.STOPS:
         return stop[1] in (".", "!", "?") and signs.CONTINUED.match(word) is not None
     return word[0].isalnum() or word[0] in "$€£#@§~≈" or word[0] >= "\u2190"
@@ -281,6 +282,15 @@ def _is_alone(text: str, start: int, end: int, token: str) -> bool:
 def _is_first(word: str, language: Language) -> bool:
     """Whether a word can only be the first of a sentence: a function word with a capital, and no initial."""
     return word[1:2] != "." and word[:1].isupper() and _bare(word).lower() in language.function_words
+
+
+@lru_cache(maxsize=8)  # asked for each stop of a passage
+def _begins_low(text: str) -> bool:
+    """Whether all sentences of a text begin in lower case, as its first one does."""
+    return _next_word(text, 0)[:1].islower() and not _CAPITAL.search(text)
+
+
+_CAPITAL = lazy_pattern(r"[.!?…][\"'”’)]?\s+[\"'“‘(]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]")
 
 
 def _lower_case_begins(token: str, careless: bool, word: str, language: Language) -> bool:

@@ -68,7 +68,7 @@ def _as_mdx_comment(doc: Document, span: Span) -> Fix | None:
 
 
 #: what remark-math reads before MDX: its braces are no expressions
-_MATH = lazy_pattern(r"\$\$(?:[^$\n]|\n(?!\s*\n))+\$\$|\$(?=\S)[^$\n]+(?<=\S)\$(?!\d)")
+_MATH = lazy_pattern(r"\$\$(?:(?!\$\$)[^\n]|\n(?!\s*\n))+\$\$|\$(?=\S)[^$\n]+(?<=\S)\$(?!\d)")
 
 
 #: an address in angle brackets

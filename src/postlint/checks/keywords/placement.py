@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import read_slug
 from postlint.prose.language_data import load as load_language
@@ -62,9 +63,19 @@ def keyword_without_content_word(doc: Document) -> Iterator[Hit]:
         yield Hit(keyword.span, {"keyword": keyword.text})
 
 
+def _sought(doc: Document) -> Keyword | None:
+    """The focus keyword, unless it is a bag of words, of which `keyword_too_long` says that nobody types them."""
+    keyword = doc.focus_keyword
+    return keyword if keyword is None or len(keyword.words) <= _BAG else None
+
+
+#: the most content words of a keyword that is looked for as a whole
+_BAG = 5
+
+
 def keyword_not_in_title(doc: Document) -> Iterator[Hit]:
     """Expect all of one or two content words, more than half of three and more, in the title of search results."""
-    if (keyword := doc.focus_keyword) is not None and (title := _title(doc)) is not None:
+    if (keyword := _sought(doc)) is not None and (title := _title(doc)) is not None:
         short = len(keyword.words) <= FEW_WORDS
         if keyword.share(title[0]) < 1 if short else keyword.share(title[0]) <= HALF:
             yield from _lacking(keyword, title[0], title[1], where=_title_name(doc))
@@ -72,7 +83,7 @@ def keyword_not_in_title(doc: Document) -> Iterator[Hit]:
 
 def keyword_late_in_title(doc: Document, *, max: int) -> Iterator[Hit]:
     """Expect the keyword to begin within the first `max` per cent of the title."""
-    keyword, title = doc.focus_keyword, _title(doc)
+    keyword, title = _sought(doc), _title(doc)
     if keyword is None or title is None or not (found := keyword.find(title[0])):
         return
     text, span = title
@@ -85,7 +96,7 @@ def keyword_late_in_title(doc: Document, *, max: int) -> Iterator[Hit]:
 
 def keyword_not_in_description(doc: Document) -> Iterator[Hit]:
     """Expect at least half of the keyword's content words, or of a synonym's, in the description."""
-    keyword, field = doc.focus_keyword, doc.field("description")
+    keyword, field = _sought(doc), doc.field("description")
     if keyword is None or field is None or not (text := field.as_text()):
         return
     if keyword.best_share(text) < HALF:
@@ -96,7 +107,7 @@ def keyword_not_in_description(doc: Document) -> Iterator[Hit]:
 
 def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
     """Expect a content word of the keyword, or of a synonym, in the first paragraph or in the first `words` words."""
-    keyword, use = doc.focus_keyword, doc.keyword_use
+    keyword, use = _sought(doc), doc.keyword_use
     if keyword is None or use is None or not doc.sentences:
         return
     if keyword.best_share(" ".join(_introduction(doc, use.sentences, words))):
@@ -111,7 +122,7 @@ def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int, 
 
     The least number are headings with half of the keyword's content words; the greatest, with more than half of them.
     """
-    keyword = doc.focus_keyword
+    keyword = _sought(doc)
     found = [heading for heading in doc.headings if 2 <= heading.level <= deepest]
     if keyword is None or len(found) < headings:
         return
@@ -135,7 +146,7 @@ def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int, 
 
 def keyword_not_in_alt(doc: Document, *, max: int, images: int) -> Iterator[Hit]:
     """Expect half of the keyword's content words in one to `max` per cent of at least `images` alt texts."""
-    keyword = doc.focus_keyword
+    keyword = _sought(doc)
     texts = [(image.alt, image.alt_span) for image in doc.images if image.alt]
     if (cover := doc.field("image_alt")) is not None:
         texts.append((cover.as_text(), cover.text_span))
@@ -156,7 +167,7 @@ def keyword_not_in_alt(doc: Document, *, max: int, images: int) -> Iterator[Hit]
 
 def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
     """Expect at least half of the keyword's content words in a slug that is made of words of the title."""
-    keyword, slug = doc.focus_keyword, read_slug(doc)
+    keyword, slug = _sought(doc), read_slug(doc)
     if keyword is None or slug is None or not keyword.latin:
         return
     from postlint.prose.word_forms import spelled_in_addresses  # as below: few posts have a focus keyword
@@ -169,7 +180,7 @@ def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
 
 def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
     """Look for links to other pages of the site whose text is the keyword or a synonym."""
-    keyword = doc.focus_keyword
+    keyword = _sought(doc)
     if keyword is None:
         return
     own_names = _own_names(doc)
@@ -200,11 +211,14 @@ def _in_names(keyword: Keyword) -> int:
     return sum(one and other for one, other in pairwise(capitals))
 
 
+_LATIN = lazy_pattern("[A-Za-z]")
+
+
 def _lacking(keyword: Keyword, text: str, span: Span, **values: str) -> Iterator[Hit]:
     """A hit if a text lacks the keyword: all of it (message "default"), or some of its words ("partly", an info)."""
     missing = keyword.missing(text)
-    if not missing:
-        return
+    if not missing or (_LATIN.search(keyword.text) and not _LATIN.search(text)):
+        return  # in another script, the same word looks different
     listed = ", ".join(f"'{word}'" for word in keyword.as_written(missing))
     some = len(missing) < len(keyword.words)
     yield Hit(

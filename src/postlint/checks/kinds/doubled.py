@@ -21,7 +21,7 @@ _LONG = 8
 #: and a verb with an ending from so many on
 _VERB_LETTERS = 5
 #: in a language whose grammar is not described, words of up to so many letters may stand twice
-_SHORT = 3
+_SHORT = 4
 #: what a writer puts behind a slip that is meant
 _SIC = lazy_pattern(r"\s*[(\[]\W*sic\b", re.IGNORECASE)
 #: how many words before the pair a noun clause may begin ("what the answer to that is is easy")
@@ -63,8 +63,8 @@ class Grammar(NamedTuple):
         if low not in self.function_words and not self._is_seldom_doubled(low, ends_clause=ends_clause):
             return False
         words = [found.lower() for found in _WORD.findall(before)]
-        if self._is_foreign(low, words, behind) or _SIC.match(behind):
-            return False
+        if self._is_foreign(low, words, behind) or _SIC.match(behind) or behind.lstrip().startswith("= "):
+            return False  # "Loaf loaf = new Loaf()"
         if _first_word(behind) == low:
             return low in self.function_words and low not in self.excuses  # three times is emphasis: "more more more"
         if behind[:1] in ("!", "！") and _is_all(before, behind):

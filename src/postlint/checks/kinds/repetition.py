@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress, count, islice
@@ -32,6 +33,7 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
     from postlint.checks.kinds.doubled import SENTENCE_END, grammar  # most posts have no doubled word
 
     after_last, last = 0, ""
+    found: list[tuple[Piece, Hit]] = []
     for match in _twice(doubled).finditer(scope.text):
         first, second = match.group(1), match.group(2)
         goes_on = first.lower() == last and not scope.text[after_last : match.start()].strip()
@@ -63,7 +65,13 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue  # one of the two is emphasised: "not always *always*"; each is a link of its own
         if _ENDS_BOLD.fullmatch(doc.slice(span)) and _BOLD.search(doc.text, max(0, span.start - _AROUND), span.start):
             continue  # the last word of a name in bold: "read **How to** to bake"
-        yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
+        found.append((piece, Hit(span, {"match": first}, fix=_fix(doc, span, match))))
+    often = Counter(id(piece) for piece, _ in found)
+    yield from (hit for piece, hit in found if often[id(piece)] < _SPOKEN)
+
+
+#: a paragraph with so many pairs is written down as it was spoken
+_SPOKEN = 6
 
 
 def _is_another(first: str, second: str, before: str, behind: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from postlint.checks.links.generic_text import plain
 from postlint.data.patterns import lazy_pattern
-from postlint.document.alternatives import needs_no_alt
+from postlint.document.alternatives import has_other_name, needs_no_alt
 from postlint.document.document import Document
 from postlint.document.embeds import embeds_of, is_inside
 from postlint.document.urls import (
@@ -58,6 +58,8 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if not all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
+            continue
+        if any(map(has_other_name, images)):
             continue
         icon = not images and _ICON.search(doc.slice(link.text_span))
         kind = "image" if images else "icon" if icon else "default"

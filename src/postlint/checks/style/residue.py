@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from postlint.checks.kinds.search import search
 from postlint.data.patterns import first_letters, lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.document.document import Document
@@ -64,6 +65,22 @@ def _is_at_edge(doc: Document, passage: Passage) -> bool:
     at = (passage.block.span.start - start) / max(1, end - start)
     return at <= EDGE or at >= 1 - EDGE
 
+
+def chat_residue(
+    doc: Document, *, words: Sequence[str], patterns: Sequence[str], codes: Sequence[str]
+) -> Iterator[Hit]:
+    """Look for what an assistant said to the writer, and for the codes of its citations.
+
+    A post whose title or file name names an assistant may quote it: there only the codes count.
+    """
+    if any(_ASSISTANT.search(name) for name in (doc.string("title"), doc.posix_path.stem)):
+        words, patterns = (), ()
+    places = ("prose", "headings", "title", "description")
+    for found in search(doc, words, [*patterns, *codes], in_=places, ignore_case=False, quoted=False):
+        yield Hit(found.span, {"match": found.text})
+
+
+_ASSISTANT = lazy_pattern(r"(?i)(?<![^\W_])(?:(?:chat[ -]?)?gpt|claude|copilot|gemini|bard|llama|llms?)(?![^\W\d_])")
 
 _WORD = lazy_pattern(r"\w+")
 
