@@ -45,8 +45,10 @@ def lint(*paths: str, select: str = CRASHING) -> dict[str, FileReport]:
 # -- files ------------------------------------------------------------------------------------------------
 
 UNREADABLE = {
+    "a NUL": (b"Rye.\n\nA \0 loaf.\n", "The file has a NUL character in line 3, which no text has; take it out."),
     "binary": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "The file is binary, not text."),
     "latin-1": ("# Café\n".encode("latin-1"), "The file is not UTF-8 (byte 5)."),
+    "utf-16 without a mark": ("# Tea\n".encode("utf-16-le"), "The file is UTF-16 or binary, not UTF-8."),
     "utf-16": ("# Tea\n".encode("utf-16"), "The file is UTF-16, not UTF-8; save it as UTF-8."),
     "cut in a character": ("# Café".encode()[:-1], "The file is not UTF-8 (byte 5)."),
     "surrogate": (b"# \xed\xa0\x80\n", "The file is not UTF-8 (byte 2)."),

@@ -36,12 +36,17 @@ class Source:
         """Decode UTF-8. Raises UnreadableSourceError for binary data and for any other encoding."""
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise UnreadableSourceError("is UTF-16, not UTF-8; save it as UTF-8")
-        if b"\0" in data[:8192]:
-            raise UnreadableSourceError("is binary, not text")
+        nul = data.find(b"\0", 0, 8192)
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise UnreadableSourceError(f"is not UTF-8 (byte {error.start})") from None
+            reason = f"is not UTF-8 (byte {error.start})" if nul < 0 else "is binary, not text"
+            raise UnreadableSourceError(reason) from None
+        if nul >= 0:
+            if data.count(b"\0") * 3 > len(data):
+                raise UnreadableSourceError("is UTF-16 or binary, not UTF-8")
+            line = data.count(b"\n", 0, nul) + 1
+            raise UnreadableSourceError(f"has a NUL character in line {line}, which no text has; take it out")
         return cls.from_text(text, path)
 
     @classmethod
