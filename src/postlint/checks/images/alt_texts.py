@@ -88,8 +88,9 @@ def alt_is_file_name(doc: Document) -> Iterator[Hit]:
 
 
 def _is_name(doc: Document, alt: str) -> bool:
-    """Whether the title or the text of a post has an alternative text as a name, with its capitals."""
-    return alt in doc.string("title") or any(alt in passage.text for passage in doc.all_passages)
+    """Whether the title or the text of a post has an alternative text as a name, with its capitals: OV-7000, OV7000."""
+    texts = [doc.string("title"), *(passage.text for passage in doc.all_passages)]
+    return any(name in text for name in (alt, re.sub(r"[\W_]", "", alt)) for text in texts)
 
 
 #: words of letters that hyphens or underscores join
