@@ -31,14 +31,13 @@ import labelled_claims
 from fit_claims import fit, folds, plain
 from labelled_claims import Post
 
-from postlint.claims.weighing import log_odds, share, share_alone, weigh, weigh_post
+from postlint.claims.weighing import log_odds, share, weigh, weigh_post
 from postlint.engine.priors import shift_of
 from postlint.site.facts import Facts
 
-#: how likely the candidates of each sentence of a post are, by post and sentence: kind, probability, that without the
-#: number of claims in the post
-Likely = Mapping[tuple[str, int], Sequence[tuple[str, float, float]]]
-_Found = dict[tuple[str, int], list[tuple[str, float, float]]]
+#: how likely the candidates of each sentence of a post are, by post and sentence: kind, probability
+Likely = Mapping[tuple[str, int], Sequence[tuple[str, float]]]
+_Found = dict[tuple[str, int], list[tuple[str, float]]]
 Counts = dict[str, list[int]]
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS, DRAWS = 8, 1000
@@ -52,10 +51,9 @@ def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> _Found:
     """How likely the candidates of each sentence are claims."""
     found: _Found = defaultdict(list)
     for post in posts:
-        for (unit, claim), features in zip(post.found, weigh_post(plain(post), weights, post.words), strict=True):
-            kind = "no claim" if claim.verdict == "ok" else "light" if claim.is_light else claim.kind
-            terms = weigh(features, weights)
-            found[post.name, unit].append((kind, share(terms), share_alone(terms)))
+        for (unit, claim), features in zip(post.found, weigh_post(plain(post), weights), strict=True):
+            kind = "no claim" if claim.verdict == "ok" else "light" if claim.is_mild else claim.kind
+            found[post.name, unit].append((kind, share(weigh(features, weights))))
     return found
 
 
@@ -103,8 +101,7 @@ def above(
         return limit <= 1 and log_odds(probability) + shifts.get(kind, 0.0) >= log_odds(limit)
 
     return lambda name, unit: any(
-        reaches(kind, likely, least) or reaches(kind, alone, possible)
-        for kind, likely, alone in known.get((name, unit), ())
+        reaches(kind, likely, least) or reaches(kind, likely, possible) for kind, likely in known.get((name, unit), ())
     )
 
 

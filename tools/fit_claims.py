@@ -24,7 +24,7 @@ import numpy as np
 from labelled_claims import Post
 from sklearn.linear_model import LogisticRegression
 
-from postlint.claims.weighing import ANY, BASE, CLAIMS, LEAST_WORDS, OF_POST, OTHERS, weigh, weigh_post, weights_of
+from postlint.claims.weighing import BASE, OTHERS, weigh, weigh_post, weights_of
 from postlint.prose.language_data import FOLDER
 
 TABLE = FOLDER / "en" / "claims-weights.tsv"
@@ -48,55 +48,20 @@ def fit(posts: Sequence[Post]) -> dict[str, float]:
     rows = [
         (post, unit, features)
         for post in posts
-        for (unit, _), features in zip(post.found, weigh_post(plain(post), blind[post.site], 1), strict=True)
+        for (unit, _), features in zip(post.found, weigh_post(plain(post), blind[post.site]), strict=True)
         if post.labels[unit] is not None
     ]
-    labels = np.array([bool(post.labels[unit]) for post, unit, _ in rows])
-    shares = _shares([(post, _count(post, unit)) for post, unit, _ in rows])
-    own = np.array([_sum(features, blind[post.site]) for post, _, features in rows])
-    others = np.array([features[OTHERS] for *_, features in rows])
-    weights[OTHERS] = _slopes(own, others[:, None], labels, shares)[0]
-    for table in _tables(weights, blind):
-        table[OTHERS] = weights[OTHERS]
-    return _with_claims([post for post in posts if post.words >= LEAST_WORDS], weights, blind)
-
-
-def _with_claims(
-    posts: Sequence[Post], weights: dict[str, float], blind: Mapping[str, dict[str, float]]
-) -> dict[str, float]:
-    """The weights with those of the claims that the rest of the post makes likely; all others count less by then."""
-    rows = [(post, unit) for post in posts for unit, _ in post.found if post.labels[unit] is not None]
-    labels = np.array([bool(post.labels[unit]) for post, unit in rows])
-    shares = _shares([(post, _count(post, unit)) for post, unit in rows])
-    sums, claims = _sums(posts, blind)
+    sums = [(_sum(features, blind[post.site]), features[OTHERS]) for post, _, features in rows]
     model = LogisticRegression(C=1 / STRENGTH, solver="newton-cholesky")
-    model.fit(np.column_stack([sums, claims]), labels, sample_weight=shares)
-    scale = float(model.coef_[0][0])
-    for table in _tables(weights, blind):
-        table.update({name: weight * scale for name, weight in table.items() if name != OTHERS})
-    sums, claims = _sums(posts, blind)
-    weights[CLAIMS], weights[ANY] = _slopes(sums, np.column_stack([claims, np.ones(len(claims))]), labels, shares)
-    return weights
-
-
-def _tables(weights: dict[str, float], blind: Mapping[str, dict[str, float]]) -> list[dict[str, float]]:
-    """All tables of weights; the sites of a fold share one."""
-    return [weights, *{id(table): table for table in blind.values()}.values()]
-
-
-def _sums(posts: Sequence[Post], blind: Mapping[str, Mapping[str, float]]) -> tuple[np.ndarray, np.ndarray]:
-    """The sums of the labelled candidates by weights that did not see their site, and what CLAIMS is for each."""
-    found = []
-    for post in posts:
-        table = blind[post.site]
-        for (unit, _), features in zip(post.found, weigh_post(plain(post), table, post.words), strict=True):
-            if post.labels[unit] is not None:
-                found.append((_sum(features, table) + table[OTHERS] * features[OTHERS], features[CLAIMS]))
-    return tuple(np.array(column) for column in zip(*found, strict=True))  # type: ignore[return-value]
+    labels = [bool(post.labels[unit]) for post, unit, _ in rows]
+    model.fit(np.array(sums), labels, sample_weight=_shares([(post, _count(post, unit)) for post, unit, _ in rows]))
+    scale, others = map(float, model.coef_[0])
+    weights = {name: weight * scale for name, weight in weights.items()}
+    return weights | {BASE: weights[BASE] + float(model.intercept_[0]), OTHERS: others / scale}
 
 
 def _sum(features: Mapping[str, float], table: Mapping[str, float]) -> float:
-    return sum(term for name, term in weigh(features, table) if name not in OF_POST)
+    return sum(term for name, term in weigh(features, table) if name != OTHERS)
 
 
 def folds(sites: Sequence[str], count: int, seed: int) -> list[set[str]]:
@@ -108,7 +73,7 @@ def folds(sites: Sequence[str], count: int, seed: int) -> list[set[str]]:
 
 def plain(post: Post) -> list[dict[str, float]]:
     """The features of the candidates of a post without those of the others, which depend on the weights."""
-    return [{name: value for name, value in claim.features.items() if name not in OF_POST} for _, claim in post.found]
+    return [{name: value for name, value in claim.features.items() if name != OTHERS} for _, claim in post.found]
 
 
 def _count(post: Post, unit: int) -> float:
@@ -146,17 +111,6 @@ def _shares(rows: Sequence[tuple[Post, float]]) -> np.ndarray:
         size[post.site] += count  # type: ignore[assignment]
     share = np.array([count * size[post.site] ** -0.5 * (WHOLE if post.stands_for else 1) for post, count in rows])
     return share / share.mean()
-
-
-def _slopes(sums: np.ndarray, others: np.ndarray, labels: np.ndarray, shares: np.ndarray) -> list[float]:
-    """The weights of the others beside the sum of a candidate's own features, by Newton's method."""
-    slopes = np.zeros(others.shape[1])
-    for _ in range(30):
-        likely = 1 / (1 + np.exp(-np.clip(sums + others @ slopes, -30, 30)))
-        gradient = others.T @ (shares * (labels - likely)) - slopes / STRENGTH
-        bend = (others.T * (shares * likely * (1 - likely))) @ others + np.eye(len(slopes)) / STRENGTH
-        slopes += np.linalg.solve(bend, gradient)
-    return [float(slope) for slope in slopes]
 
 
 def mixed(new: Mapping[str, float], old: Mapping[str, float], keep: float) -> dict[str, float]:

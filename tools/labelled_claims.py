@@ -24,7 +24,7 @@ from typing import Any
 
 import yaml
 
-from postlint.claims.candidates import HARD, Candidate, CandidateOptions, candidates, count_words
+from postlint.claims.candidates import HARD, Candidate, CandidateOptions, candidates
 from postlint.document.document import Document
 from postlint.parse.source import Source
 
@@ -55,7 +55,6 @@ class Post:
     units: list[dict[str, Any]]
     found: list[tuple[int, Candidate]] = field(default_factory=list)
     stands_for: list[float] = field(default_factory=list)
-    words: int = 0
 
 
 def scorer(folder: Path) -> ModuleType:
@@ -95,7 +94,7 @@ def read_whole(folder: Path) -> Iterator[Post]:
         labels = rows[site, path]
         source = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
         doc = Document(Source.from_text(source, f"post{file.suffix}"), language="en" if labels else None)
-        post = Post(f"{site}/{path}", site, [], source, [], words=count_words(doc))
+        post = Post(f"{site}/{path}", site, [], source, [])
         for claim in _unsupported(doc):
             label, weight = labels.get(" ".join(claim.text.split()), (None, 0.0))
             post.found.append((len(post.labels), claim))
@@ -139,7 +138,7 @@ def _examples(name: str) -> Any:
 def _written(name: str, site: str, text: str, is_claim: Callable[[Candidate, int], bool]) -> Post:
     """A post of ours; `is_claim` labels a candidate by itself and its line, counted from 1."""
     doc = Document(Source.from_text(text + "\n", f"{name}.md"), language="en")
-    post = Post(name, site, [], text, [], words=count_words(doc))
+    post = Post(name, site, [], text, [])
     for claim in _unsupported(doc):
         post.found.append((len(post.labels), claim))
         post.labels.append(is_claim(claim, doc.source.position(claim.phrase.start)[0]))
@@ -160,7 +159,6 @@ def _label(row: Mapping[str, Any] | None) -> bool | None:
 
 def _found(score: ModuleType, post: Post) -> Iterator[tuple[int, Candidate]]:
     doc = Document(Source.from_text(post.source, post.name), language="en")
-    post.words = count_words(doc)
     for claim in _unsupported(doc):
         line, column = doc.source.position(claim.phrase.start)
         finding = {"rule": score.RULES[0], "severity": "warning", "line": line, "column": column}

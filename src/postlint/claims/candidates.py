@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.claims.context import Context
-from postlint.claims.discourse import Discourse
 from postlint.claims.features import Sight, features
 from postlint.claims.figures import is_light
 from postlint.claims.judge import judge
@@ -17,7 +15,7 @@ from postlint.claims.lexicon import Lexicon, lexicon
 from postlint.claims.sources import ClaimOptions
 from postlint.claims.support import NONE, Support, Supports
 from postlint.claims.units import Unit, units
-from postlint.claims.weighing import share, share_alone, weigh, weigh_post, weights_of
+from postlint.claims.weighing import share, weigh, weigh_post, weights_of
 from postlint.data.patterns import lazy_pattern
 from postlint.prose.words import Sentence
 from postlint.spans import Span
@@ -33,10 +31,6 @@ _DIGIT = lazy_pattern(r"\d")
 _HEAVY = lazy_pattern(r"%|\d\s?[x×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d(?: [^\W\d]+){1,3} \d|\d/\d")
 
 
-#: where a list or a table begins, the kind and the class of a claim in it, the kind of its quantity
-Alike = tuple[int, str, str, str]
-
-
 class CandidateOptions(NamedTuple):
     """The options of the claims rules that decide what a candidate is; `own_data` in lower case."""
 
@@ -50,13 +44,12 @@ class Candidate(NamedTuple):
     `kind` is stat, research_named, vague_authority (these three want a source), quantifier_soft, superlative_soft,
     or "" for no claim. `verdict` is flag, supported, weak (only a homepage is linked), soft or ok. `reason` is the
     class that decided: own_data, price, hypothetical … `phrase` is where a finding stands, `words` its text, `span`
-    the whole sentence, `unit` paragraph, item, heading or row. `near_miss` is what there is instead of a source:
-    an "internal" link, the "dangling" mark of a note. `years` are those that date it, if it wants a source. `features`
-    are what speaks for and against it, `likely` the probability, from 0 to 1, that they add up to, `likely_alone` that
-    without the number of claims in the post: only what wants a source and has none, or a homepage, is weighed.
-    `is_light`: it is a figure that is neither a percentage nor a share. `alike` is what it has in
-    common with other items of its list or rows of its table, which share their features: where that begins, and what
-    they assert.
+    the whole sentence, `unit` paragraph, item, heading or row. `near_miss` is what there is instead of a source: the
+    "dangling" mark of a note, an "internal" link, sources that the post has "listed" apart from its text. `years` are
+    those that date it, if it wants a source. `features` are what speaks for and against it, `likely` the probability,
+    from 0 to 1, that they add up to: only what wants a source and has none, or a homepage, is weighed. `is_mild`: it is
+    never a warning, as a figure that is neither a percentage nor a share, and a claim of a post that has its sources
+    listed.
     """
 
     span: Span
@@ -73,16 +66,14 @@ class Candidate(NamedTuple):
     years: tuple[int, ...] = ()
     features: Mapping[str, float] = NO_FEATURES
     likely: float = 0.0
-    likely_alone: float = 0.0
-    is_light: bool = False
-    alike: Alike | None = None
+    is_mild: bool = False
 
 
 def candidates(doc: Document, options: CandidateOptions, *, every: bool = False) -> tuple[Candidate, ...]:
     """The candidates of a document in order; none if postlint has no cues for its language.
 
-    With `every`, those are among them whose number is no claim. Several rules ask for the same pass: the document
-    keeps it.
+    With `every`, weak claims are among them, and those whose number is no claim. Several rules ask for the same pass:
+    the document keeps it.
     """
     key = (candidates, options, every)
     if key not in doc.check_cache:
@@ -96,41 +87,9 @@ def _weighed(doc: Document, found: list[Candidate]) -> tuple[Candidate, ...]:
     """The candidates with how likely each is, given the others."""
     weights = weights_of(doc.language)
     places = [at for at, claim in enumerate(found) if claim.features]
-    words = count_words(doc) if places else 0
-    _pool(found, places)
-    for at, evidence in zip(places, weigh_post([found[at].features for at in places], weights, words), strict=True):
-        terms = weigh(evidence, weights)
-        found[at] = found[at]._replace(features=evidence, likely=share(terms), likely_alone=share_alone(terms))
+    for at, evidence in zip(places, weigh_post([found[at].features for at in places], weights), strict=True):
+        found[at] = found[at]._replace(features=evidence, likely=share(weigh(evidence, weights)))
     return tuple(found)
-
-
-def _pool(found: list[Candidate], places: Sequence[int]) -> None:
-    """Give alike items of a list, alike rows of a table, the mean of their features: one source is for all."""
-    groups: dict[Alike, list[int]] = defaultdict(list)
-    for at in places:
-        alike = found[at].alike
-        if alike is not None:
-            groups[alike].append(at)
-    for group in groups.values():
-        total: Counter[str] = Counter()
-        for at in group:
-            total.update(found[at].features)
-        shared = {name: value / len(group) for name, value in total.items()}
-        for at in group:
-            found[at] = found[at]._replace(features=shared)
-
-
-def _alike(unit: Unit, judgement: Judgement) -> Alike | None:
-    around = (block for block in unit.passage.block.ancestors() if block.kind in ("list", "table"))
-    inside = next(around, None) if unit.kind in ("item", "row") else None
-    if inside is None or judgement.quantity is None:
-        return None
-    return inside.span.start, judgement.kind, judgement.reason, judgement.quantity.kind
-
-
-def count_words(doc: Document) -> int:
-    """The words of all sentences of a post: the length by which its claims are counted."""
-    return sum(len(sentence.folded) for sentence in doc.sentences)
 
 
 class _Pass:
@@ -138,9 +97,8 @@ class _Pass:
 
     def __init__(self, doc: Document, lex: Lexicon, options: CandidateOptions) -> None:
         self._doc, self._lex = doc, lex
-        self._around = Context(lex, options.own_data)
+        self._around = Context(doc, lex, options.own_data)
         self._supports = Supports(doc, lex, options.sources)
-        self._discourse = Discourse(doc, lex)
 
     def run(self, every: bool) -> Iterator[Candidate]:
         """Go through the passages, those of a reference list left out."""
@@ -155,11 +113,11 @@ class _Pass:
                 unit = Unit.of(group[at], self._lex)
                 judgement = judge(unit, at, self._around)
                 self._around.add(at, unit, judgement)
-                if judgement.kind or (every and judgement.quantity is not None):
+                if judgement.kind in HARD or (every and (judgement.kind or judgement.quantity is not None)):
                     yield self._candidate(at, unit, judgement)
 
     def _may_assert(self, sentence: Sentence | Unit) -> bool:
-        """Whether a closer look is worth while: a number that weighs, evidence and a verb, most and a group."""
+        """Whether a closer look is worth while: a number that weighs, evidence and a verb."""
         has_digit = _DIGIT.search(sentence.text) is not None
         if has_digit and _HEAVY.search(sentence.text):
             return True
@@ -176,13 +134,11 @@ class _Pass:
             return True
         if not lex["shown_verbs"].isdisjoint(cues) and not lex["passive_words"].isdisjoint(words):
             return True
-        if not lex.evidence_words.isdisjoint(cues) and (
+        return not lex.evidence_words.isdisjoint(cues) and (
             words[0] in lex["source_prepositions"]  # "In some studies, …"
             or ":" in sentence.text
             or not lex.evidence_verbs.isdisjoint(words)
-        ):
-            return True
-        return not lex["soft_quantifiers"].isdisjoint(cues) and any(map(lex.is_group, words))
+        )
 
     def _candidate(self, at: int, unit: Unit, judgement: Judgement) -> Candidate:
         tokens = unit.tokens
@@ -191,8 +147,9 @@ class _Pass:
         support = self._supports.find(unit, tokens, judgement) if judgement.kind else NONE
         evidence: Mapping[str, float] = NO_FEATURES
         if hard and (not support or support.form == "weak"):
-            sight = Sight(unit, at, judgement, self._around, self._supports, self._discourse)
+            sight = Sight(unit, at, judgement, self._around, self._supports)
             evidence = features(sight)
+        near_miss = self._supports.near_miss(unit) if hard and not support else ""
         return Candidate(
             span=unit.span,
             phrase=unit.span_of(start, end),
@@ -203,13 +160,16 @@ class _Pass:
             verdict=_verdict(judgement, support),
             reason=judgement.reason,
             support=support,
-            near_miss=self._supports.near_miss(unit) if hard and not support else "",
+            near_miss=near_miss,
             quoted=unit.passage.quoted,
             years=tokens.years if hard and not tokens.has("now_words") else (),
             features=evidence,
-            alike=_alike(unit, judgement) if evidence else None,
-            is_light=judgement.kind == "stat" and judgement.quantity is not None and is_light(judgement.quantity),
+            is_mild=near_miss == "listed" or _is_light(judgement),
         )
+
+
+def _is_light(judgement: Judgement) -> bool:
+    return judgement.kind == "stat" and judgement.quantity is not None and is_light(judgement.quantity)
 
 
 def _verdict(judgement: Judgement, support: Support) -> str:

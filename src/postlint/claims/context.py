@@ -1,4 +1,4 @@
-"""What stands around a sentence: its heading, and what earlier sentences of the passage carry on.
+"""What stands around a sentence: the title, its heading, and what earlier sentences of the passage carry on.
 
 Nothing is read before it is asked for: what most numbers are can be decided without.
 """
@@ -6,13 +6,17 @@ Nothing is read before it is asked for: what most numbers are can be decided wit
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.subjects import is_own
-from postlint.claims.tokens import Tokens
+from postlint.claims.tokens import Tokens, kept
 from postlint.claims.units import Unit
 from postlint.prose.words import Sentence
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
 
 #: the class of a number of the author's own
 OWN = "own_data"
@@ -27,8 +31,8 @@ _Judged = dict[int, tuple[Unit, Judgement]]
 class Context:
     """Goes along with a pass over a document. `markers` are the user's words for own data, lower case."""
 
-    def __init__(self, lex: Lexicon, markers: tuple[str, ...]) -> None:
-        self._lex, self.markers = lex, markers
+    def __init__(self, doc: Document, lex: Lexicon, markers: tuple[str, ...]) -> None:
+        self._doc, self._lex, self.markers = doc, lex, markers
         self._heading: Unit | None = None
         self._here: tuple[Group, _Judged] = (), {}
         self._above: tuple[Group, _Judged] = (), {}
@@ -43,6 +47,12 @@ class Context:
     def add(self, at: int, unit: Unit, judgement: Judgement) -> None:
         """Remember how the sentence at an index of the passage was judged."""
         self._here[1][at] = unit, judgement
+
+    @kept
+    def title(self) -> Tokens:
+        """The title, or the first heading."""
+        headings = (section.heading.text for section in self._doc.sections if section.heading is not None)
+        return Tokens(self._doc.string("title") or next(headings, ""), self._lex)
 
     def heading(self, unit: Unit) -> Tokens | None:
         """The nearest heading; none for a heading itself."""

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from postlint.claims.context import Context
-from postlint.claims.discourse import Discourse
 from postlint.claims.figures import shape_of
 from postlint.claims.judgement import Judgement
 from postlint.claims.quantities import Quantity
@@ -45,7 +44,6 @@ class Sight(NamedTuple):
     judgement: Judgement
     context: Context
     supports: Supports
-    discourse: Discourse
 
     @property
     def tokens(self) -> Tokens:
@@ -83,7 +81,6 @@ def _of_number(sight: Sight, number: Quantity, found: Mapping[str, float]) -> It
         says = "asserts: a change" in found or "number: a difference in percent" in found
         told = any(map(words.has, ("average_words", "study_nouns", "report_nouns")))
         yield "asserts: nothing of a group", not (general or says or told)
-        yield "asserts: how things are", general and not words.has("past_verbs")
 
 
 def _of_place(sight: Sight) -> Iterator[Feature]:
@@ -99,16 +96,13 @@ def _of_place(sight: Sight) -> Iterator[Feature]:
     yield "heading: evidence", heading is not None and not words.lex.evidence_nouns.isdisjoint(heading.present)
     yield "scope: supposes", heading is not None and heading.has("worked_cases")
     yield "place: paragraph", unit.kind == "paragraph"
-    yield "place: first of its paragraph", unit.index == 0
 
 
 def _of_post(sight: Sight) -> Iterator[Feature]:
-    discourse, lex = sight.discourse, sight.tokens.lex
-    title = discourse.title
+    title, lex = sight.context.title, sight.tokens.lex
     yield "sources: many in the post", len(sight.supports.sources.all) >= _MANY
     yield "title: release", title.has("title_release")
     states = not title.present.isdisjoint(lex["find_verbs"] - lex["title_survey"])  # "Survey shows that …"
     period = title.find("title_of_period") is not None
     yield "title: survey", period or is_work(title) or (title.has("title_survey") and not states)
-    yield "post: own survey", discourse.own_survey
     yield "sources: none in the post", not sight.supports.sources.all

@@ -25,7 +25,7 @@ def exception(words: Tokens, number: Quantity) -> str:
     if around is not None and (words.has("first_person", *around) or _is_title(words, *around)):
         return "quote"  # a speaker's own words about themselves; a headline
     is_asserted = asserted(words, number)
-    if not is_asserted and _is_own(words, number, around):
+    if _finds(words, number) or (not is_asserted and _is_own(words, number, around)):
         return "own_data"
     shape = shape_of(words, number, is_asserted=is_asserted)
     table = words.lex.figure_shapes.each
@@ -36,6 +36,11 @@ def _is_title(words: Tokens, first: int, last: int) -> bool:
     """Whether all longer words of a quotation have a capital."""
     longer = [word for word in words.raw[first:last] if len(word) > _SHORT and word.isalpha()]
     return len(longer) >= _TITLE and all(word[0].isupper() for word in longer)
+
+
+def _finds(words: Tokens, number: Quantity) -> bool:
+    """As in "we found that 61% of bakers …"."""
+    return any(words.is_a(at + 1, "strong_verbs") for at in own_positions(words) if at < number.first)
 
 
 def _is_own(words: Tokens, number: Quantity, quote: tuple[int, int] | None) -> bool:

@@ -64,8 +64,8 @@ class Lexicon(dict[str, frozenset[str]]):
 
     @cached_property
     def quantity_words(self) -> frozenset[str]:
-        """The words that can begin a quantity that is not in digits, or do so before a hyphen."""
-        return self["quantity_starts"].union(self.number_words)
+        """The words of which a quantity that is not in digits has one."""
+        return self["quantity_words"].union(self.number_words)
 
     @cached_property
     def quantity_shapes(self) -> Shapes:
@@ -102,14 +102,14 @@ class Lexicon(dict[str, frozenset[str]]):
     @cached_property
     def cues(self) -> frozenset[str]:
         """The words of which one stands in each sentence that may be a claim, a percentage in digits aside."""
-        counted = ("usual_words", "shown_verbs", "strong_verbs", "recommending_verbs", "soft_quantifiers")
+        counted = ("usual_words", "shown_verbs", "strong_verbs", "recommending_verbs")
         return self.sure_words.union(self.counting_words, self.evidence_words, *(self[name] for name in counted))
 
     @cached_property
     def sure_words(self) -> frozenset[str]:
         """The words that make a sentence worth a closer look."""
         names = ("percent_words", "scale_words", "trigger_words", "phrase_words")
-        return self.phrases("superlatives").anchors.union(*(self[name] for name in names))
+        return frozenset[str]().union(*(self[name] for name in names))
 
     @cached_property
     def counting_words(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postlint.claims.lexicon import Lexicon
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Block, Reference
 from postlint.spans import Span
@@ -39,6 +40,7 @@ _AUTHOR_YEAR = lazy_pattern(
 )
 _CITATION_KEY = lazy_pattern(r"\[-?@[\w:.#$%&+?<>~/-]+")
 _SOURCE = lazy_pattern(r"https?://|\b(?:19|20)\d\d\b|doi", re.IGNORECASE)
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
 _WORD = lazy_pattern(r"[^\W\d_][\w’'-]+")
 
 #: the most characters of the name of a reference list with its marks; the level of a line that is one, below all
@@ -46,10 +48,11 @@ _LONGEST_NAME, _LINE = 60, 7
 
 
 class Notes:
-    """The notes of a post. `headings` are the names of reference lists, `citations` of components and shortcodes."""
+    """The notes of a post. `citations` are the names of components and shortcodes that give a source."""
 
-    def __init__(self, doc: Document, headings: frozenset[str], citations: frozenset[str]) -> None:
-        self._doc, self._headings, self._citations = doc, headings, citations
+    def __init__(self, doc: Document, lex: Lexicon, citations: frozenset[str]) -> None:
+        self._doc, self._citations = doc, citations
+        self._headings, self._named_with = lex["reference_nouns"], lex["reference_words"]
 
     def find(self, span: Span, names: frozenset[str] = NO_NAMES) -> str:
         """The form of support that a mark in or right behind a sentence gives: S6, S7, S8 or ""."""
@@ -169,7 +172,13 @@ class Notes:
         span = block.attrs.get("text_span", block.span)
         if span.end - span.start > _LONGEST_NAME:
             return False
-        return self._doc.slice(span).strip(" *#:_\n").lower() in self._headings
+        words = _LETTERS.findall(self._doc.slice(span).lower())
+        return not self._headings.isdisjoint(words) and all(word in self._named_with for word in words)
+
+    @cached_property
+    def lists_sources(self) -> bool:
+        """Whether one of these gives a source: a link or a year."""
+        return any(_SOURCE.search(self._doc.slice(block.span)) for block in self.blocks)
 
     @cached_property
     def _entries(self) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _FIELD_WORD, _FEW = lazy_pattern(r"[_-]|(?<=[a-z])(?=[A-Z])"), 3
 
 
+#: among so many last paragraphs and items of a post stands the line with its sources
+_LAST = 3
 #: the name of a paper, with or without what leads to it
 _DOI = lazy_pattern(r"(?:doi:\s*)?10\.\d{4,9}/\S")
 
@@ -88,7 +90,7 @@ class Supports:
     def __init__(self, doc: Document, lex: Lexicon, options: ClaimOptions) -> None:
         self._doc, self._lex = doc, lex
         self.sources = Sources(doc, lex, options)
-        self.notes = Notes(doc, lex["reference_headings"], options.citations)
+        self.notes = Notes(doc, lex, options.citations)
         self._figures: dict[tuple[str, float], list[tuple[frozenset[str], Support]]] = {}
 
     def find(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
@@ -101,12 +103,14 @@ class Supports:
         return _of("weak", self.sources.homepage_in(unit.span))
 
     def near_miss(self, unit: Unit) -> str:
-        """What stands in an unsupported sentence instead of a source: "internal", "dangling" or ""."""
+        """What there is instead of a source: a "dangling" mark, sources "listed" apart, an "internal" link, or ""."""
         span = unit.span
+        if self.notes.dangling(span):
+            return "dangling"
+        if self.are_apart:
+            return "listed"
         links = (link for link in self._doc.links if link.span.overlaps(span))
-        if any(self._doc.is_internal(link.url) for link in links):
-            return "internal"
-        return "dangling" if self.notes.dangling(span) else ""
+        return "internal" if any(self._doc.is_internal(link.url) for link in links) else ""
 
     # -- by place ------------------------------------------------------------------------------------------
 
@@ -196,10 +200,22 @@ class Supports:
 
     @cached_property
     def _of_post(self) -> Support:
-        """The sources that the header gives for a digest of a few, as `source_url: …` or a list with `url: …`."""
+        """The sources that the header gives for a digest of a few."""
+        return Support("S9", self._of_header[0]) if 0 < len(self._of_header) <= _FEW else NONE
+
+    @cached_property
+    def _of_header(self) -> Sequence[str]:
+        """The sources that the header gives, as `source_url: …` or a list with `url: …`."""
         given = _named(self._doc.front_matter.values, self._lex["source_fields"])
-        urls = [url for value in given for url in _texts(value) if self._doc.is_external(url) or _DOI.match(url)]
-        return Support("S9", urls[0]) if 0 < len(urls) <= _FEW else NONE
+        return [url for value in given for url in _texts(value) if self._doc.is_external(url) or _DOI.match(url)]
+
+    @cached_property
+    def are_apart(self) -> bool:
+        """Whether the post gives its sources apart from its text: in a closing list, a last line, its header."""
+        if self.notes.lists_sources or self._of_header:
+            return True
+        last = [block.span for block in self._doc.blocks if block.kind in ("paragraph", "item")][-_LAST:]
+        return any(block.span in last for block in self.sources.lines)
 
     def _named_before(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
         """A source linked earlier in the post that the sentence names, or "the study" when a study was linked."""

@@ -3,8 +3,7 @@
 The weights of a language stand in `languages/<code>/claims-weights.tsv`: a feature, its weight, why. They are fitted to
 labelled posts by `tools/fit_claims.py`; a positive weight speaks for a claim, a negative one against. A candidate among
 likely ones is likely itself, one among numbers of the author's own is not: what the other candidates of the post add up
-to, and how many claims they make likely in a thousand words, are features, too. The last makes warnings surer; it is no
-reason to leave out the lone claim of a post, which may be an info without it.
+to is a feature, too.
 """
 
 from __future__ import annotations
@@ -17,16 +16,10 @@ from postlint.prose.language_data import FOLDER
 
 #: the name of the sum's start in the table
 BASE = "base"
-#: what the other candidates of the post add up to; how many claims they make likely; what each long post has
-OTHERS, CLAIMS, ANY = "post: other candidates", "post: other claims", "post: any"
-OF_POST = (OTHERS, CLAIMS, ANY)
+#: what the other candidates of the post add up to, on average
+OTHERS = "post: other candidates"
 #: how many candidates that say nothing are added to them: one or two others prove little
 _SILENT = 3
-#: what a post has that tells of a survey of its author's own: its claims are no reason for more
-SURVEY = "post: own survey"
-#: the least words of a post whose claims are counted by length, and the most claims of a thousand words that count
-LEAST_WORDS, _MOST_CLAIMS = 300, 6.0
-
 #: the features of a sum with what each adds to it
 Terms = tuple[tuple[str, float], ...]
 
@@ -37,39 +30,16 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> Terms:
     return (base, *((name, value * weights[name]) for name, value in features.items() if name in weights))
 
 
-def weigh_post(
-    candidates: Sequence[Mapping[str, float]], weights: Mapping[str, float], words: int
-) -> list[Mapping[str, float]]:
-    """The features of all candidates of a post of so many words, with those of the others added to each."""
+def weigh_post(candidates: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[Mapping[str, float]]:
+    """The features of all candidates of a post, with those of the others added to each."""
     sums = [sum(term for _, term in weigh(features, weights)) for features in candidates]
-    total = sum(sums)
-    others = [(total - own) / (len(sums) - 1 + _SILENT) for own in sums]
-    shares = [logistic(own + weights.get(OTHERS, 0.0) * other) for own, other in zip(sums, others, strict=True)]
-    found: list[Mapping[str, float]] = [
-        {**features, OTHERS: other} for features, other in zip(candidates, others, strict=True)
-    ]
-    if words < LEAST_WORDS:
-        return found
-    claims, thousands = sum(shares), words / 1000
-    return [
-        {**features, CLAIMS: _density((claims - likely) / thousands, features), ANY: 1.0}
-        for features, likely in zip(found, shares, strict=True)
-    ]
-
-
-def _density(claims: float, features: Mapping[str, float]) -> float:
-    """What so many other claims in a thousand words are for a claim: those of an author's own survey are none."""
-    return math.log1p(min(_MOST_CLAIMS, claims)) * (1 - features.get(SURVEY, 0.0))
+    total, others = sum(sums), len(sums) - 1 + _SILENT
+    return [{**features, OTHERS: (total - own) / others} for features, own in zip(candidates, sums, strict=True)]
 
 
 def share(terms: Terms) -> float:
     """The probability, from 0 to 1, that the sum of the terms stands for."""
     return logistic(sum(term for _, term in terms))
-
-
-def share_alone(terms: Terms) -> float:
-    """The probability without how many claims the post makes: that of a claim which may be its only one."""
-    return logistic(sum(term for name, term in terms if name not in (CLAIMS, ANY)))
 
 
 def log_odds(probability: float) -> float:

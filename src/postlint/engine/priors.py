@@ -27,9 +27,9 @@ from postlint.results.hits import Severity
 if TYPE_CHECKING:
     from postlint.site.facts import Facts
 
-#: the keys of a limit besides that mean: how many findings of a usual site are added, by how many log odds a finding is
-#: less likely for each unit that the mean lies below, and the most
-FINDINGS, SLOPE, MOST = "findings", "slope", "shift"
+#: the keys of a limit besides that mean: how many findings of an ordinary site are added, how likely these are, by how
+#: many log odds a finding is less likely for each unit that the mean lies below, and the most
+FINDINGS, ORDINARY, SLOPE, MOST = "findings", "ordinary", "slope", "shift"
 #: the least number of posts that tell of each other
 _A_SITE = 2
 
@@ -44,9 +44,8 @@ def shift_of(posts: Sequence[Facts], limit: Mapping[str, float]) -> float:
     if len(posts) < _A_SITE:
         return 0.0
     found = [probability for one in posts for probability in one.likely]
-    usual, added = limit[LIKELY], limit[FINDINGS]
-    mean = (math.fsum(found) + usual * added) / (len(found) + added)
-    return round(max(-limit[MOST], min(0.0, limit[SLOPE] * (mean - usual))), 2)
+    mean = (math.fsum(found) + limit[ORDINARY] * limit[FINDINGS]) / (len(found) + limit[FINDINGS])
+    return round(max(-limit[MOST], min(0.0, limit[SLOPE] * (mean - limit[LIKELY]))), 2)
 
 
 def shifted(finding: Finding, shift: float) -> Finding | None:

@@ -38,7 +38,6 @@ def _as_data(doc: Document, claim: Candidate) -> dict[str, Any]:
         "support": claim.support.form,
         "source": claim.support.url,
         "likely": round(claim.likely, 3),
-        "likely_alone": round(claim.likely_alone, 3),
         "evidence": [
             {"feature": name, "weight": round(weight, 2)}
             for name, weight in sorted(weigh(claim.features, weights_of(doc.language)), key=_size)[:_SHOWN]

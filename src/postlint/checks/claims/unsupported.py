@@ -39,8 +39,8 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
         for claim in candidates(doc, _options(own_data, source_hosts, not_source_hosts, citations)):
             if claim.kind != kind or claim.verdict != "flag":
                 continue
-            sure = claim.likely >= confidence and not claim.is_light
-            if not sure and claim.likely_alone < possible:
+            sure = claim.likely >= confidence and not claim.is_mild
+            if not sure and claim.likely < possible:
                 continue
             if (claim.unit == "heading" and not headings) or (claim.unit == "row" and not tables):
                 continue
@@ -62,10 +62,10 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
 
 
 def _weight(claim: Candidate, confidence: float, possible: float) -> Weight:
-    """By how much a claim is likely, and possible; a figure that is never a warning is not nearly one."""
-    above = log_odds(claim.likely) - log_odds(1.0 if claim.is_light else confidence)
-    alone = log_odds(claim.likely_alone) - log_odds(possible)
-    return Weight(*(round(value, 3) for value in (claim.likely, above, alone)))
+    """By how much a claim is likely, and possible; what is never a warning is not nearly one."""
+    here = log_odds(claim.likely)
+    limits = (log_odds(1.0 if claim.is_mild else confidence), log_odds(possible))
+    return Weight(claim.likely, *(round(here - limit, 3) for limit in limits))
 
 
 def _table_of(doc: Document, start: int) -> int:
@@ -103,7 +103,7 @@ def weak_source(
 ) -> Iterator[Hit]:
     """Look for claims whose only source is the address of a homepage."""
     for claim in candidates(doc, _options(own_data, source_hosts, not_source_hosts, citations)):
-        if claim.verdict == "weak" and claim.likely_alone >= possible:
+        if claim.verdict == "weak" and claim.likely >= possible:
             values = {"phrase": _shown(claim.words), "url": claim.support.url}
             yield Hit(claim.phrase, values, weight=_weight(claim, 1.0, possible))
 
@@ -121,7 +121,7 @@ def stale_statistic(doc: Document, *, max_age: int, possible: float) -> Iterator
     for claim in candidates(doc, CandidateOptions()):
         if claim.kind not in HARD or claim.verdict == "ok" or not claim.years:
             continue
-        if not claim.support and claim.likely_alone < possible:
+        if not claim.support and claim.likely < possible:
             continue
         year = max(claim.years)
         if written - year > max_age and _dates_study(year, cues["study_nouns"] | cues["report_nouns"], claim.text):
@@ -160,7 +160,7 @@ def _options(
 
 
 def _soft(doc: Document, kind: str) -> Iterator[Hit]:
-    for claim in candidates(doc, CandidateOptions()):
+    for claim in candidates(doc, CandidateOptions(), every=True):
         if claim.kind == kind and not claim.support:
             yield Hit(claim.phrase, {"phrase": _shown(claim.words)})
 
