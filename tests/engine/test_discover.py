@@ -321,6 +321,7 @@ READ = [
     ("src/posts/index.ts", 'import.meta.glob("./*.md")', "src/posts/a.md", "docs/b.md"),
     ("src/main.tsx", 'import.meta.glob<Post>(["../oven/**/*.{md,mdx}"])', "oven/a.md", "notes/b.md dist/c.md"),
     ("src/lib/a.ts", "import(`$lib/posts/${slug}.mdx`)", "src/lib/posts/a.mdx", "docs/b.md"),
+    ("main.go", 'dir := path.Join(root, "content", "posts") // *.md', "content/posts/a.md", "docs/b.md"),
     ("app.py", 'POSTS_DIR = "posts"  # Markdown', "posts/a.md", "docs/b.md"),
     ("public/admin/config.yml", "collections:\n  - name: a\n    folder: data/blog\n", "data/blog/a.md", "docs/b.md"),
     ("keystatic.config.ts", "path: 'posts/*', format: {contentField: 'mdx'}", "posts/a.mdx", "docs/b.md"),
@@ -344,6 +345,17 @@ def test_what_no_program_of_an_application_reads_is_no_post(
     why = load_config(cwd=site).why_no_post
     assert discover_paths(["."], why).files == sorted(files)
     assert discover_paths(left, why).files == []
+
+
+def test_folders_with_headers_may_be_read_by_other_means(site: Path) -> None:
+    header = "---\ntitle: Rye\n---\n"
+    write_files({"package.json": "{}", "lib/a.ts": 'matter(readFileSync("posts/a.md"))', "posts/a.md": header}, site)
+    write_files({"notes/b.md": header, "notes/c.md": "", "notes/d.md": header, "public/e.md": header, "f.md": ""}, site)
+    assert discover_paths(["."], load_config(cwd=site).why_no_post).files == [
+        "notes/b.md", "notes/c.md", "notes/d.md", "posts/a.md"
+    ]  # fmt: skip
+    (site / "f.md").write_text(header)
+    assert len(discover_paths(["."], load_config(cwd=site).why_no_post).files) == 6
 
 
 def test_the_example_of_a_theme_is_no_post(site: Path) -> None:

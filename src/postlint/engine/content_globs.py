@@ -20,7 +20,7 @@ from postlint.engine.discover import GitIgnore, walk
 from postlint.generators.detect import Detected
 from postlint.generators.obsidian import SETTINGS
 from postlint.generators.overlay import site_data
-from postlint.generators.post_files import POST_ENDINGS
+from postlint.generators.post_files import POST_ENDINGS, has_header
 
 #: folders whose sites are examples, tests or templates
 _NO_SITES = frozenset(
@@ -57,7 +57,7 @@ def find_content(folder: Path) -> Content:
         sites = {empty: []}
     if not sites and (plain := _without_marked(pages)):
         pages, by_site = plain, {site: _without_marked(found) for site, found in by_site.items()}
-    with_header = [] if sites else [path for path in pages if "/" in path and _has_header(folder / path)]
+    with_header = [] if sites else [path for path in pages if "/" in path and has_header(folder / path)]
     of_code = [] if sites else [path for path in pages if _APP_PAGE.search(path)]
     globs = [
         glob
@@ -124,14 +124,6 @@ _FEWEST = 3
 
 #: folders of files that are served as they are, at the top of sites of many generators
 _SERVED = frozenset(("public", "static"))
-
-
-def _has_header(file: Path) -> bool:
-    """Whether a file begins with front matter."""
-    try:
-        return read_start(file, 8).removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++"))
-    except OSError:
-        return False
 
 
 def _globs_of_headers(with_header: Sequence[str], pages: Sequence[str]) -> Iterator[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection
+from pathlib import Path
+
+from postlint.data.reading import read_start
 
 #: the endings of the file names of posts
 POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
@@ -20,6 +23,14 @@ def is_undated(path: str, dated_folders: Collection[str]) -> bool:
         return False
     *folders, name = path.replace("\\", "/").split("/")
     return not set(dated_folders).isdisjoint(folders) and re.match(r"\d{2,4}-\d\d?-\d\d?-", name) is None
+
+
+def has_header(file: Path) -> bool:
+    """Whether a file begins with front matter."""
+    try:
+        return read_start(file, 8).removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++"))
+    except OSError:
+        return False
 
 
 def bare_path(path: str) -> str:

@@ -2,19 +2,21 @@
 
 Programs are read as text and never executed. A folder counts as read where a path to it is joined, listed, opened or
 matched by a program that speaks of Markdown. Other folders may be read by means that are not seen here: only those that
-no program names at all are left out, as documentation of the program or copies of posts.
+no program names at all are left out, where most files have no header or all are served as they are: documentation of
+the program, and copies of posts.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_bytes
 from postlint.data.walking import walk_folders
-from postlint.generators.post_files import POST_ENDINGS
+from postlint.generators.post_files import POST_ENDINGS, has_header
+from postlint.generators.rendered import is_about_the_repository
 from postlint.generators.source_names import PROGRAMS
 
 #: the file of an application at its top
@@ -22,6 +24,13 @@ APPLICATION = "package.json"
 #: the forms in which content management systems name their folders
 _SETTINGS = ("config.yml", "config.yaml")
 _NO_SOURCES = frozenset(("node_modules", "dist", "build", "out", "vendor", "coverage", "__pycache__"))
+#: programs in languages that sites are rarely made with, besides those that other modules read
+_OTHER_PROGRAMS = (
+    ".go", ".rs", ".php", ".java", ".kt", ".cs", ".hs", ".ex", ".exs", ".clj", ".scala", ".pl", ".sh", ".nim", ".ml",
+    ".cr", ".dart", ".swift", ".jl", ".lisp", ".nix",
+)  # fmt: skip
+#: folders of files that are served as they are
+_SERVED = ("public", "static")
 #: samples that tests read
 _SAMPLES = frozenset(("test", "tests", "__tests__", "spec", "fixtures", "__fixtures__", "e2e", "example", "examples"))
 #: folders whose Markdown frameworks take for pages, which no program names
@@ -30,7 +39,7 @@ _ROUTES = ("app", "pages", "routes")
 _LARGEST, _MOST = 1 << 17, 1 << 22
 
 _ABOUT_MARKDOWN = lazy_pattern(r"(?i)\.mdx?\b|matter|mark(?:ed|down)|remark|mdx|\bfolder\s*:")
-_JOINED = lazy_pattern(r"\b(?:join|resolve|URL)\s*\(((?:[^()]|\([^()]*\)){1,400})\)")
+_JOINED = lazy_pattern(r"(?i)\b(?:path)?(?:join|resolve|URL)\s*\(((?:[^()]|\([^()]*\)){1,400})\)")
 _TEXT = lazy_pattern(r"([\"'`])((?:(?!\1)[^\n]){1,200})\1")
 #: ``readdirSync("posts")``, ``import.meta.glob("../posts/*.md")``, ``postsDir = "posts"``, ``folder: posts``
 _READ = lazy_pattern(
@@ -45,8 +54,9 @@ _FROM_HERE = lazy_pattern(r"(?:cwd\(\)|dirname)(?:\}|\s*\+\s*[\"'`])/([\w./-]{1,
 
 def read_folders(application: Path) -> tuple[str, ...]:
     """The folders with Markdown that the code of an application reads or may read; () where it surely reads none."""
-    folders, programs = _listed(application)
-    if not folders:
+    files, programs = _listed(application)
+    folders = [folder for folder in files if folder != "."]
+    if not folders or any(map(has_header, _paths(application, files, "."))):
         return ()
     read: set[str] = set()
     named: set[str] = set(_ROUTES)
@@ -65,21 +75,38 @@ def read_folders(application: Path) -> tuple[str, ...]:
     ]
     if not sure:
         return ()
-    return tuple(folder for folder in folders if not (read | named).isdisjoint(_parts(folder)))
+    return tuple(
+        folder
+        for folder in folders
+        if not (read | named).isdisjoint(_parts(folder)) or _has_posts(application, files, folder)
+    )
 
 
-def _listed(application: Path) -> tuple[list[str], list[str]]:
-    """The folders with Markdown and the programs of an application, as paths in it; not what is at its top."""
-    folders, programs = [], []
+def _paths(application: Path, files: Mapping[str, Sequence[str]], folder: str) -> list[Path]:
+    """The files with Markdown in a folder that may be posts."""
+    names = (name for name in files.get(folder, ()) if not is_about_the_repository(name))
+    return [application / folder / name for name in names]
+
+
+def _has_posts(application: Path, files: Mapping[str, Sequence[str]], folder: str) -> bool:
+    """Whether a folder that no program names may have posts: most of its files have a header, and it is not served."""
+    paths = _paths(application, files, folder)
+    return not folder.startswith(_SERVED) and 2 * sum(map(has_header, paths)) > len(paths)
+
+
+def _listed(application: Path) -> tuple[dict[str, list[str]], list[str]]:
+    """The files with Markdown, by their folders, and the programs of an application, as paths in it."""
+    files: dict[str, list[str]] = {}
+    programs = []
     for here, inner, names in walk_folders(application):
         inner[:] = sorted(name for name in inner if name not in _NO_SOURCES and not name.startswith("."))
         inside = PurePosixPath(Path(here).relative_to(application).as_posix())
-        if inside.name and any(name.lower().endswith(POST_ENDINGS) for name in names):
-            folders.append(inside.as_posix())
+        if posts := [name for name in names if name.lower().endswith(POST_ENDINGS)]:
+            files[inside.as_posix()] = posts
         for name in sorted(names):
-            if name.endswith(PROGRAMS) or (name in _SETTINGS and inside.name):
+            if name.endswith((*PROGRAMS, *_OTHER_PROGRAMS)) or (name in _SETTINGS and inside.name):
                 programs.append((inside / name).as_posix())
-    return folders, programs
+    return files, programs
 
 
 def _text_of(file: Path) -> str:
