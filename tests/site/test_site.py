@@ -15,6 +15,7 @@ from postlint.config.load_config import load_config
 from postlint.document.document import Document
 from postlint.generators.anchors import nuxt
 from postlint.generators.generator import Generator
+from postlint.site.addresses import ancestors
 from postlint.site.collect import collect_facts
 from postlint.site.facts import Facts
 from postlint.site.known_links import KnownLinks, read_of
@@ -864,3 +865,8 @@ def test_the_host_that_no_file_names_is_told_by_links(tmp_path: Path, monkeypatc
     found = lint(["content"], tmp_path, monkeypatch, ("orphan-post", "broken-link"))
     broken = [f"content/posts/{name}.md:4 broken-link" for name in names]
     assert sorted(found) == sorted([*broken, "content/posts/spelt.md:2 orphan-post"])
+
+
+@pytest.mark.parametrize(("address", "above"), [("/a/b/c", ["/a/b", "/a"]), ("a/b", ["a"]), ("////a/b", ["////a"])])
+def test_the_addresses_above_one_end(address: str, above: list[str]) -> None:
+    assert list(ancestors(address)) == above

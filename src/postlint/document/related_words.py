@@ -34,9 +34,10 @@ def related_words(keyword: Keyword, text: str) -> set[str]:
         found |= keyword.related_to(part.text)
     plain = [part.text for part in parts if not part.whole]
     for one, other in pairwise(plain):
-        place = keyword.position(one + other)
-        if place is not None:
-            found.add(keyword.words[place])
+        for base in (one, *keyword.forms.bases(one)):  # "rolling out" shows "rollout"
+            place = keyword.position(base + other)
+            if place is not None:
+                found.add(keyword.words[place])
     return found
 
 

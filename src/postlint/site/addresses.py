@@ -45,8 +45,8 @@ def written(path: str, forms: Mapping[str, str] = _SIGNS) -> str:
 
 
 def ancestors(address: str) -> Iterator[str]:
-    """The addresses above one, without the root: of /a/b/c, /a/b and /a."""
-    while (address := posixpath.dirname(address)) not in ("/", ""):
+    """The addresses above one, without the root: of /a/b/c, /a/b and /a; of ///a, none."""
+    while address := posixpath.dirname(address).rstrip("/"):
         yield address
 
 
