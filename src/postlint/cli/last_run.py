@@ -2,8 +2,8 @@
 
 What a run reads is noted by the interpreter itself: an audit hook gets the name of each file that is opened and of each
 folder before it is listed. A file that is looked for and is not there is known from the list of its folder. The file
-with the output holds these names with digests. Only a command of the same words in the same environment on the same day
-uses it.
+with the output holds these names with digests. A post is not read again if the system says that nobody wrote to it.
+Only a command of the same words in the same environment on the same day uses it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Reads:
 
     def __init__(self) -> None:
         self.began = time.time()
-        #: a digest of the names in each folder, from just before it was listed; "" when these changed in between
+        #: a digest of the names in each folder, from just before it was first listed
         self.folders: dict[str, str] = {}
         self._opened: list[tuple[Any, ...]] = []
         self._installed = _installed_folders()
@@ -46,11 +46,10 @@ class Reads:
             self._opened.append(arguments)
         elif event in ("os.scandir", "os.listdir") and not self._is_listing:
             for path in _names(arguments[:1]):
-                if not _is_in(path, self._installed):
+                if path not in self.folders and not _is_in(path, self._installed):
                     self._is_listing = True
-                    listing = _listing(path)
+                    self.folders[path] = _listing(path)
                     self._is_listing = False
-                    self.folders[path] = listing if self.folders.get(path, listing) == listing else ""
 
     def files(self) -> set[str]:
         """The names of the files, without those of installed programs and those that were written."""
@@ -147,9 +146,9 @@ def _key(arguments: list[str]) -> str:
 
 
 def _is_unchanged(record: Mapping[str, Any]) -> bool:
-    folders, files = record["folders"], record["files"]
+    folders, files, accounts = record["folders"], record["files"], record["accounts"]
     return all(_listing(path) == known for path, known in folders.items()) and all(
-        _content(path) == known for path, known in files.items()
+        _account(path) == accounts.get(path) or _content(path) == known for path, known in files.items()
     )
 
 
@@ -168,6 +167,19 @@ def _kind(entry: os.DirEntry[str]) -> str:
     return "folder" if entry.is_dir() else "file" if entry.is_file() else "other"
 
 
+def _account(path: str, before: float = float("inf")) -> str:
+    """What the system tells of a file as long as nobody writes to it: a program can set one of the times, but not both.
+
+    "" for a file that was not last changed well `before` a time.
+    """
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return ""
+    is_old = max(found.st_mtime, found.st_ctime) < before - CLOCK
+    return f"{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}" if is_old else ""
+
+
 def _content(path: str) -> str:
     """A digest of a file as runs make it; "" when it cannot be read."""
     try:
@@ -182,8 +194,7 @@ def _content(path: str) -> str:
 def keep_last_run(reads: Reads, folder: str, posts: Mapping[str, str], text: bytes, notes: str, status: int) -> None:
     """Store what a run printed, with digests of all that it read; `posts` has those of the posts, by path.
 
-    Nothing is stored when a folder changed between two listings, or a file so recently that it may have changed since
-    the run read it.
+    Nothing is stored when another file changed so recently that it may have changed since the run read it.
     """
     from pathlib import Path
 
@@ -193,8 +204,9 @@ def keep_last_run(reads: Reads, folder: str, posts: Mapping[str, str], text: byt
     files = {path for path in reads.files() if not os.path.abspath(path).startswith(inside)} - posts.keys()  # noqa: PTH100
     listed = {os.path.abspath(one) for one in reads.folders}  # noqa: PTH100 - these tell which files are missing
     uncertain = (one for one in files if os.path.lexists(one) or os.path.dirname(os.path.abspath(one)) not in listed)  # noqa: PTH100, PTH120
-    if "" in reads.folders.values() or not all(_is_settled(path, reads.began) for path in uncertain):
+    if not all(_is_settled(path, reads.began) for path in uncertain):
         return
+    accounts = {path: account for path in posts if (account := _account(path, reads.began))}
     record = {
         "key": _key(sys.argv[1:]),
         "text": digest(text),
@@ -202,6 +214,7 @@ def keep_last_run(reads: Reads, folder: str, posts: Mapping[str, str], text: byt
         "notes": notes,
         "folders": reads.folders,
         "files": {**posts, **{path: _content(path) for path in sorted(files)}},
+        "accounts": accounts,
     }
     try:
         write_whole(Path(folder, FILE), json.dumps(record).encode("ascii") + b"\n" + text)
@@ -213,5 +226,4 @@ def _is_settled(path: str, began: float) -> bool:
     """Whether a file, or for a missing one the folder around it, was last changed well before a run began."""
     while not os.path.lexists(path):
         path = os.path.dirname(path) or os.curdir  # noqa: PTH120
-    found = os.stat(path)  # noqa: PTH116
-    return max(found.st_mtime, found.st_ctime) < began - CLOCK
+    return bool(_account(path, began))

@@ -168,7 +168,7 @@ def rules_of(report: Report, configs: Configs) -> Callable[[], Mapping[str, Rule
 
     def rules() -> dict[str, Any]:
         used = (configs.of(file.path).settings_for(file.path) for file in report.files)
-        different = {id(settings): settings for settings in used}.values()  # many posts share theirs
+        different = dict.fromkeys(used)  # many posts share theirs
         return {active.rule.name: active.rule for settings in different for active in settings.rules}
 
     return rules

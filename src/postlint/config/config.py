@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -245,22 +246,32 @@ class Config:
         It may be excluded, about the repository, or no page of the generator. A glob of `content` that spells its name
         out makes a post of it.
         """
-        inside = self.inside(path)
+        absolute = self._absolute(path)
+        inside = relative(absolute, self.root)
         if self._matches("exclude", inside):
             return "'exclude' of the configuration matches it"
-        if any(inside == glob.lstrip("/") for glob in self.content) or self._is_named(inside):
+        if self._is_named(inside):
             return ""
-        absolute = self._absolute(path)
         if is_about_the_repository(inside) and not self._sites.is_index(Path(absolute)):
             return "it is about the repository"
         why = self._sites.why_no_page(absolute)
         return self._sites.why_no_page(absolute, anywhere=True) if why and self._matches("content", inside) else why
 
     def _is_named(self, inside: str) -> bool:
-        """Whether a glob of `content` for files of this very name matches: ``posts/*/README.md``."""
-        name = inside.rpartition("/")[2]
-        globs = [glob for glob in self.content if "/" in glob.strip("/") and glob.rpartition("/")[2] == name]
-        return bool(globs) and compile_globs(globs).match_file(inside)
+        """Whether `content` has this path, or a glob for files of this very name matches: ``posts/*/README.md``."""
+        globs = self._globs_by_name.get(inside.rpartition("/")[2], ())
+        if any(inside == glob.lstrip("/") for glob in globs):
+            return True
+        wider = [glob for glob in globs if "/" in glob.strip("/")]
+        return bool(wider) and compile_globs(wider).match_file(inside)
+
+    @cached_property
+    def _globs_by_name(self) -> Mapping[str, Sequence[str]]:
+        """The globs of `content` by what follows their last slash."""
+        named: dict[str, list[str]] = defaultdict(list)
+        for glob in self.content:
+            named[glob.rpartition("/")[2]].append(glob)
+        return named
 
     def _matches(self, key: str, inside: str) -> bool:
         """Whether a glob of a top-level key matches a path relative to `root`."""

@@ -176,9 +176,11 @@ def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False
     start = 0 if folder == os.curdir else len(folder) + 1
 
     def is_wanted(path: str) -> bool:
-        suffix = PurePath(path).suffix
-        named = is_post(path) or (names_others and ((suffix[1:] or "/") in ending or is_like(suffix, ending)))
-        return named and globs.match_file(path.removeprefix(_HERE)[start:].replace(os.sep, "/"))
+        if not is_post(path):
+            suffix = PurePath(path).suffix if names_others else ""
+            if not names_others or not ((suffix[1:] or "/") in ending or is_like(suffix, ending)):
+                return False
+        return globs.match_file(path.removeprefix(_HERE)[start:].replace(os.sep, "/"))
 
     _add_folder(found, folder, is_wanted)
 

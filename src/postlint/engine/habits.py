@@ -206,7 +206,7 @@ def _parts(folder: str) -> tuple[str, ...]:
 
 def _active_rules(settings: Iterable[Settings]) -> Iterator[ActiveRule]:
     """The rules that are on under some settings, with their options; once for equal settings, which are one object."""
-    return (active for one in {id(one): one for one in settings}.values() for active in one.rules)
+    return (active for one in dict.fromkeys(settings) for active in one.rules)
 
 
 def _rules(settings: Iterable[Settings]) -> Iterator[Rule]:

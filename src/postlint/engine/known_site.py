@@ -113,7 +113,7 @@ class SiteTerms(NamedTuple):
     def of(cls, config: Config, scope: Scope, files: Iterable[Wanted]) -> SiteTerms:
         """Those of a run, whose files have been read."""
         wanted = list(files)
-        terms = {id(one.terms): one.terms for one in wanted if one.report}.values()
+        terms = dict.fromkeys(one.terms for one in wanted if one.report)
         rules = [active for one in terms for active in site_rules(one.settings)]
         site_url = str(config.file.get("site_url", ""))
         settings = sorted({one.key for one in terms})

@@ -24,6 +24,7 @@ from postlint.results.findings import FileReport, Finding, Report
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from postlint.config.settings import Settings
     from postlint.engine.cache import Cache
     from postlint.engine.cached_results import CachedResults
     from postlint.engine.known_site import SiteTerms
@@ -65,7 +66,7 @@ class Run:
     #: posts whose results an earlier run of this process had
     kept: frozenset[str] = frozenset()
     _recall: Recall | None = None
-    _terms: dict[int, Terms] = field(default_factory=dict)
+    _terms: dict[Settings, Terms] = field(default_factory=dict)
     _texts: SharedTexts = field(default_factory=SharedTexts)
 
     def plan(self) -> None:
@@ -204,9 +205,9 @@ class Run:
 
     def _terms_of(self, name: str) -> Terms:
         settings = self.config.settings_for(name)
-        if id(settings) not in self._terms:
-            self._terms[id(settings)] = Terms(settings)
-        return self._terms[id(settings)]
+        if settings not in self._terms:
+            self._terms[settings] = Terms(settings)
+        return self._terms[settings]
 
     def _content(self, name: str) -> bytes:
         """The content of a file. Raises OSError."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -33,12 +32,12 @@ _INDEX = frozenset(("index.md", "index.html", "index.markdown"))
 
 def is_about_the_repository(path: str) -> bool:
     """Whether a file describes the repository: README.md, LICENSE.md, CONTRIBUTING.md, CLAUDE.md."""
-    folder, name = posixpath.split(path)
-    stem, ending = posixpath.splitext(name)
-    stem = stem.partition(".")[0]
-    if ending.lower() not in POST_ENDINGS:
+    folder, _, name = path.rpartition("/")
+    stem = name.partition(".")[0]
+    if not name.lower().endswith(POST_ENDINGS):
         return False
-    if stem in _ABOUT_THE_REPOSITORY or stem.lower() == "readme" or re.split(r"[-_]", stem)[0] in _FOR_AGENTS:
+    first = stem.replace("_", "-").partition("-")[0]
+    if stem in _ABOUT_THE_REPOSITORY or stem.lower() == "readme" or first in _FOR_AGENTS:
         return True
     return not folder and _SHOUTED.fullmatch(stem) is not None
 
@@ -71,7 +70,8 @@ class Rendered:
 
         With `anywhere`, files outside of the generator's content folders count as pages, as the user declared.
         """
-        if path.lower().endswith(POST_ENDINGS) and not path.lower().endswith(self._endings):
+        lower = path.lower()
+        if not lower.endswith(self._endings) and lower.endswith(POST_ENDINGS):
             return f"{self._name} reads no file that ends so"
         left_out = tuple(glob for outer, glob in self._left_out if path.startswith(outer))
         if left_out and _matcher(left_out).match_file(path):
@@ -85,7 +85,7 @@ class Rendered:
             return f"{self._name} has built it"
         if self._bundles and self._is_in_bundle(path):
             return f"{self._name} takes it for a part of the page in index.md beside it"
-        folder, name = posixpath.split(path)
+        folder, _, name = path.rpartition("/")
         stem, ending = posixpath.splitext(name)
         if self._default_language and "." not in stem:
             twin = f"{stem}.{self._default_language}{ending}"
@@ -98,7 +98,7 @@ class Rendered:
 
         A server asks again after files have come and gone: the folder's time tells.
         """
-        place = posixpath.join(self._place, folder)
+        place = f"{self._place}/{folder}"
         try:
             changed = os.stat(place).st_mtime_ns  # noqa: PTH116 - asked for each post
             if self._names.get(folder, (0,))[0] != changed:
@@ -110,16 +110,16 @@ class Rendered:
 
     def _is_in_bundle(self, path: str) -> bool:
         """Whether a folder around the file is a page of its own, so that the file is a part of it."""
-        folder, name = posixpath.split(path)
+        folder, _, name = path.rpartition("/")
         stem, *suffixes = name.split(".")[:-1]
         # with the name of a language that the site does not have, it is no page
         is_page = not suffixes or not self._languages or suffixes[0].lower() in self._languages
         if stem in ("index", "_index") and is_page:
-            folder = posixpath.dirname(folder)
+            folder = folder.rpartition("/")[0]
         while folder:
             if not _INDEX.isdisjoint(self._names_in(folder)):
                 return True
-            folder = posixpath.dirname(folder)
+            folder = folder.rpartition("/")[0]
         return False
 
 
