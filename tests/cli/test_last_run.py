@@ -70,12 +70,13 @@ from pathlib import Path
 
 files, changes, runs = json.load(sys.stdin)
 from postlint.cli import last_run
+from postlint.engine import cache_keys
 from postlint.cli.program import cli
 from postlint.data.folders import data_dir
 
 from postlint.generators import source_keys
 
-last_run.CLOCK = -1e9
+cache_keys.CLOCK = -1e9
 source_keys._CLOCK = -(10**18)
 listener = [None]
 sys.addaudithook(lambda event, arguments: listener[0] and listener[0].hear(event, arguments))
@@ -166,9 +167,10 @@ def test_whatever_a_run_reads_counts(tmp_path: Path) -> None:
 
 MAIN = """
 import atexit, sys
-from postlint.cli import last_run, main
+from postlint.cli import main
+from postlint.engine import cache_keys
 
-last_run.CLOCK = -1e9
+cache_keys.CLOCK = -1e9
 atexit.register(lambda: print("click" in sys.modules, file=sys.stderr))
 main()
 """

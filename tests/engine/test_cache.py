@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import postlint
 from postlint.catalog.rule import Rule
 from postlint.cli import cli
 from postlint.config.load_config import load_config
-from postlint.engine import cache
+from postlint.engine import cache, cache_keys, run
 from postlint.engine.cache import FOLDER, PACK, Cache
 from postlint.engine.cached_results import SITE, CachedResults
 from postlint.report.formats.json import render
@@ -35,6 +36,7 @@ FILES = {
 def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_files(FILES, tmp_path)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cache_keys, "CLOCK", 1e9)  # for posts of any age, as for those that were just written
     return tmp_path
 
 
@@ -222,6 +224,23 @@ def test_commands(blog: Path) -> None:
     assert not (blog / FOLDER).exists()
     run.invoke(cli, ["check", "--no-cache"])
     assert not (blog / FOLDER).exists()
+
+
+def test_posts_that_nobody_wrote_to_are_not_read_again(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_keys, "CLOCK", -1e9)
+    monkeypatch.setattr(run, "in_ci", lambda: False)
+    read: list[str] = []
+    monkeypatch.setattr(run, "read_bytes", lambda path: read.append(path) or Path(path).read_bytes())
+    fresh = lint()
+    read.clear()
+    assert lint() == fresh
+    assert read == []
+    post, before = blog / "content/a.md", (blog / "content/a.md").stat()
+    post.write_text(post.read_text(encoding="utf-8").replace("The the", "The one"), encoding="utf-8")
+    os.utime(post, ns=(before.st_atime_ns, before.st_mtime_ns))
+    changed = lint()
+    assert set(read) == {"content/a.md"}
+    assert changed == lint(cache=False) != fresh
 
 
 def test_clear_deletes_nothing_else(blog: Path) -> None:

@@ -17,14 +17,12 @@ from typing import Any
 
 from postlint.data.ci import in_ci
 from postlint.data.reading import read_bytes
-from postlint.engine.cache_keys import FOLDER, digest, stamp
+from postlint.engine.cache_keys import FOLDER, account, digest, stamp
 
 #: the file in the folder of the cache
 FILE = "last_run"
 #: what the output depends on, and completion, which is no run
 ENVIRONMENT = ("NO_COLOR", "FORCE_COLOR", "TERM", "GITHUB_BASE_REF", "_POSTLINT_COMPLETE")
-#: what changed so short a time before the run may change again without another time; in seconds
-CLOCK = 2.0
 _CODE = (".py", ".pyc", ".so", ".pyd", ".pth", ".zip", "RECORD")
 _WRITING = os.O_WRONLY | os.O_RDWR
 
@@ -148,7 +146,7 @@ def _key(arguments: list[str]) -> str:
 def _is_unchanged(record: Mapping[str, Any]) -> bool:
     folders, files, accounts = record["folders"], record["files"], record["accounts"]
     return all(_listing(path) == known for path, known in folders.items()) and all(
-        _account(path) == accounts.get(path) or _content(path) == known for path, known in files.items()
+        account(path) == accounts.get(path) or _content(path) == known for path, known in files.items()
     )
 
 
@@ -165,19 +163,6 @@ def _kind(entry: os.DirEntry[str]) -> str:
     if entry.is_symlink():
         return f"link to {os.readlink(entry.path)} {os.path.isdir(entry.path)}"  # noqa: PTH112, PTH115
     return "folder" if entry.is_dir() else "file" if entry.is_file() else "other"
-
-
-def _account(path: str, before: float = float("inf")) -> str:
-    """What the system tells of a file as long as nobody writes to it: a program can set one of the times, but not both.
-
-    "" for a file that was not last changed well `before` a time.
-    """
-    try:
-        found = os.stat(path)  # noqa: PTH116
-    except OSError:
-        return ""
-    is_old = max(found.st_mtime, found.st_ctime) < before - CLOCK
-    return f"{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}" if is_old else ""
 
 
 def _content(path: str) -> str:
@@ -206,7 +191,7 @@ def keep_last_run(reads: Reads, folder: str, posts: Mapping[str, str], text: byt
     uncertain = (one for one in files if os.path.lexists(one) or os.path.dirname(os.path.abspath(one)) not in listed)  # noqa: PTH100, PTH120
     if not all(_is_settled(path, reads.began) for path in uncertain):
         return
-    accounts = {path: account for path in posts if (account := _account(path, reads.began))}
+    accounts = {path: found for path in posts if (found := account(path, reads.began))}
     record = {
         "key": _key(sys.argv[1:]),
         "text": digest(text),
@@ -226,4 +211,4 @@ def _is_settled(path: str, began: float) -> bool:
     """Whether a file, or for a missing one the folder around it, was last changed well before a run began."""
     while not os.path.lexists(path):
         path = os.path.dirname(path) or os.curdir  # noqa: PTH120
-    return bool(_account(path, began))
+    return bool(account(path, began))

@@ -38,6 +38,23 @@ def digest(*parts: str | bytes) -> str:
     return made.hexdigest()[:DIGITS]
 
 
+#: what changed so short a time before it was read may change again without another time; in seconds
+CLOCK = 2.0
+
+
+def account(path: str, before: float = float("inf")) -> str:
+    """What the system tells of a file as long as nobody writes to it: a program can set one of the times, but not both.
+
+    "" for a file that was not last changed well `before` a time.
+    """
+    try:
+        found = os.stat(path)  # noqa: PTH116 - asked for each post
+    except OSError:
+        return ""
+    is_old = max(found.st_mtime, found.st_ctime) < before - CLOCK
+    return f"{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}" if is_old else ""
+
+
 def settings_key(settings: Settings) -> str:
     """A digest of all that the findings in a text depend on: settings, cards, the day, and postlint itself."""
     today = "" if settings.today is not None else time.strftime("%Y-%m-%d")

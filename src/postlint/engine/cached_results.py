@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from postlint.engine.cache import Cache
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 MISTAKES = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 #: the names of the entries with the findings about sites: of a run that reports on all posts, and on some
 SITE, PART_OF_SITE = "site", "part_of_site"
+#: the name of the entry that tells which posts have to be read
+ACCOUNTS = "accounts"
 
 
 class CachedResults:
@@ -84,6 +87,18 @@ class CachedResults:
         self._last = ("", None)
         if view is not None and self._view is not None:
             self._views.put(digest(path), f"{report_key}\n{_dumped(self._view.record(view))}".encode("ascii"))
+
+    def accounts(self) -> Mapping[str, tuple[str, str]]:
+        """The system's account of each post that an earlier run read, and the digest of what it read."""
+        try:
+            stored = json.loads(self._cache.get(ACCOUNTS) or b"").items()
+            return {path: (str(stands), str(text)) for path, (stands, text) in stored}
+        except MISTAKES:
+            return {}
+
+    def keep_accounts(self, accounts: Mapping[str, tuple[str, str]]) -> None:
+        """Store the accounts of posts."""
+        self._cache.put(ACCOUNTS, _dumped(accounts).encode("ascii"))
 
     def site(self, name: str) -> KnownSite | None:
         """What an earlier run found about its sites; None for a cache miss."""

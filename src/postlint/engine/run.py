@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.rule import OF_SITE
 from postlint.config.config import Config
+from postlint.data.ci import in_ci
 from postlint.data.reading import read_bytes
+from postlint.engine.cache_keys import account
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted
@@ -231,19 +234,30 @@ class Run:
 
         return SiteTerms.of(self.config, scope, self.wanted.values())
 
-    def _read(self) -> None:
-        """Read the files that have not been read yet, for their keys."""
+    def _read(self, results: CachedResults) -> None:
+        """Read the files that have not been read yet, for their keys; not those that an earlier run has read."""
+        known, now = results.accounts(), {}
         for file in self.wanted.values():
-            if not file.text:
+            if file.text:
+                continue
+            stands = account(file.path, time.time()) if file.path not in self.given and not in_ci() else ""
+            if stands and known.get(file.path, ("",))[0] == stands:
+                file.text = known[file.path][1]
+            else:
                 with suppress(OSError):
                     file.set_content(self._content(file.path))
+            if stands and file.text:
+                now[file.path] = (stands, file.text)
+        if any(known.get(path) != found for path, found in now.items()):
+            # posts that a run over most of them did not meet are gone
+            results.keep_accounts(now if 2 * len(now) >= len(known) else {**known, **now})
 
     def _unknown(self, results: CachedResults, progress: Progress) -> Iterator[Wanted]:
         """The files with a cache miss; the results of the others are taken from the cache."""
         from postlint.engine.recall import Recall
         from postlint.engine.site_memory import SiteMemory
 
-        self._read()
+        self._read(results)
         # a merge runs the rules about the site, and needs the facts; so does who reports on no post
         whole = self.scope if self.share is None and self.reported else None
         memory = SiteMemory(results, self._site_terms(whole)) if whole is not None else None
