@@ -10,6 +10,7 @@ from postlint.engine.cache import Cache
 from postlint.engine.cache_keys import digest
 from postlint.engine.linted import Linted, View
 from postlint.engine.serialize import linted_record, read_linted
+from postlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from postlint.engine.known_site import KnownSite
@@ -37,7 +38,7 @@ class CachedResults:
     def report(self, path: str, key: str) -> Linted | None:
         """The linted post under this key, without its facts; None for a cache miss."""
         entry = self._entry(path)
-        if entry is None or entry.keys.get("report") != key:
+        if entry is None or entry.report_key != key:
             return None
         try:
             return read_linted(json.loads(entry.report))
@@ -47,7 +48,7 @@ class CachedResults:
     def facts(self, path: str, key: str) -> Facts | None:
         """The facts of a post under this key; None for a cache miss."""
         entry = self._entry(path)
-        if entry is None or entry.keys.get("facts") != key:
+        if entry is None or entry.facts_key != key:
             return None
         try:
             from postlint.site.facts import Facts
@@ -76,14 +77,12 @@ class CachedResults:
         view: Any | None = None,
     ) -> None:
         """Store a report, facts or both under their keys; for None, the stored value stays. A view has the report's."""
-        old = self._entry(path)
-        kept = dict(old.keys) if old is not None else {}
-        texts = [old.report, old.facts] if old is not None else ["", ""]
+        new = self._entry(path) or _Entry("", "", "", "")
         if linted is not None:
-            kept["report"], texts[0] = report_key, _dumped(linted_record(linted))
+            new = new._replace(report_key=report_key, report=_dumped(linted_record(linted)))
         if facts is not None:
-            kept["facts"], texts[1] = facts_key, _dumped(facts.to_json())
-        self._cache.put(digest(path), "\n".join([_dumped(kept), *texts]).encode("ascii"))
+            new = new._replace(facts_key=facts_key, facts=_dumped(facts.to_json()))
+        self._cache.put(digest(path), "\n".join(new).encode("ascii"))
         self._last = ("", None)
         if view is not None and self._view is not None:
             self._views.put(digest(path), f"{report_key}\n{_dumped(self._view.record(view))}".encode("ascii"))
@@ -131,8 +130,8 @@ class CachedResults:
         """The entry of a post; only the last one is kept in memory."""
         if self._last[0] != path:
             try:
-                keys, report, facts = (self._cache.get(digest(path)) or b"").decode("ascii").split("\n")
-                self._last = (path, _Entry(json.loads(keys), report, facts))
+                lines = (self._cache.get(digest(path)) or b"").decode("ascii").split("\n")
+                self._last = (path, _Entry(*lines))
             except MISTAKES:
                 self._last = (path, None)
         return self._last[1]
@@ -142,13 +141,13 @@ def _links_entry(folder: str) -> str:
     return f"links_{digest(folder)}"
 
 
-class _Entry:
-    """An entry of a post: its keys, and two texts that are parsed on demand."""
+class _Entry(NamedTuple):
+    """An entry of a post, a line each: two keys, and two texts that are parsed on demand."""
 
-    __slots__ = ("facts", "keys", "report")
-
-    def __init__(self, keys: dict[str, str], report: str, facts: str) -> None:
-        self.keys, self.report, self.facts = keys, report, facts
+    report_key: str
+    report: str
+    facts_key: str
+    facts: str
 
 
 def _dumped(value: Any) -> str:

@@ -240,7 +240,7 @@ def without_habits(
 
     Those that a change touched stay, as far as habits are reported at all: else nothing would be said in its posts.
     """
-    if not habits:
+    if not habits or not report.findings:
         return report
     shifts = {habit.rule: habit.shift for habit in habits if habit.shift}
     instead = {(habit.rule, habit.message, habit.error): habit.instead for habit in habits if not habit.shift}
@@ -256,7 +256,7 @@ def without_habits(
         shown = message and message not in messages and touched is not None and touched(one)
         if shown or message == one.message:
             left.append(one)
-    return report if len(left) == len(report.findings) and not shifts else replace(report, findings=tuple(left))
+    return report if left == [*report.findings] else replace(report, findings=tuple(left))
 
 
 def _message(instead: Mapping[tuple[str, str, bool], str], one: Finding) -> str:
