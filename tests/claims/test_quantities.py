@@ -24,7 +24,7 @@ from postlint.claims.tokens import Tokens
         ("2.5 million loaves for $3 million in 66 days", ["count", "money", "duration"]),
         ("500 g of flour", ["count"]),
         ("rated 4.5 out of 5, dead at 32 in 323 BCE", ["count", "count"]),
-        ("1 in 12 bakers, 45 out of 100 bakers", ["share", "share"]),
+        ("1 in 12 bakers, 45 out of 100 bakers, 24 out of 25 bakers", ["share", "share", "share"]),
         ("run by a third party, cut by a third", ["share"]),
         ("in 2019 with Python 3.12 on June 3rd", []),
     ],

@@ -53,6 +53,7 @@ class Notes:
     def __init__(self, doc: Document, lex: Lexicon, citations: frozenset[str]) -> None:
         self._doc, self._citations = doc, citations
         self._headings, self._named_with = lex["reference_nouns"], lex["reference_words"]
+        self._notes, self._plain = lex["note_nouns"], lex["note_words"]
 
     def find(self, span: Span, names: frozenset[str] = NO_NAMES) -> str:
         """The form of support that a mark in or right behind a sentence gives: S6, S7, S8 or ""."""
@@ -78,7 +79,8 @@ class Notes:
         """Whether a sentence has a mark, so that one that gives no support leads nowhere."""
         if self._footnoted(span):
             return True
-        return _NUMBERED.search(self._doc.text, span.start, span.end + _BEHIND) is not None
+        found = _NUMBERED.search(self._doc.text, span.start, span.end + _BEHIND)
+        return found is not None and not self._doc.text.startswith("(", found.end())
 
     def _is_cited(self, span: Span) -> bool:
         return any(span.start <= at <= span.end for at in self._cited)
@@ -99,8 +101,11 @@ class Notes:
     @cached_property
     def _linked(self) -> Sequence[int]:
         """Where marks stand that lead to a place of the page, which a layout may fill: `[1](#source-ruiz)`."""
-        links = self._doc.links
-        return [link.span.start for link in links if link.url[:1] == "#" and _MARK.fullmatch(link.text.strip())]
+        links = (link for link in self._doc.links if link.url[:1] == "#" and _MARK.fullmatch(link.text.strip()))
+        # "step [2](#two)" is none
+        return [
+            one.span.start for one in links if one.text[0] in "[(^" or not self._doc.text[one.span.start - 1].isspace()
+        ]
 
     def _footnoted(self, span: Span) -> list[Reference]:
         """The marks of footnotes in a span or right behind it."""
@@ -156,29 +161,39 @@ class Notes:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The items and paragraphs below a heading such as "References"; the items below a line that says no more."""
-        found, inside, level = [], False, 0
-        for block in self._doc.blocks:
-            if block.kind == "heading":
-                level = block.attrs.get("level", 2) if self._is_named(block) else level
-                inside = self._is_named(block) or (inside and block.attrs.get("level", 2) > level)
-            elif block.kind == "paragraph" and not block.inside("item") and (level == _LINE or self._is_named(block)):
-                inside, level = self._is_named(block), _LINE
-            elif inside and (block.kind == "item" or (block.kind == "paragraph" and not block.inside("item"))):
-                found.append(block)
-        return tuple(found)
-
-    def _is_named(self, block: Block) -> bool:
-        """Whether a heading or a short paragraph says that references follow: "## References", "**Sources:**"."""
-        span = block.attrs.get("text_span", block.span)
-        if span.end - span.start > _LONGEST_NAME:
-            return False
-        words = _LETTERS.findall(self._doc.slice(span).lower())
-        return not self._headings.isdisjoint(words) and all(word in self._named_with for word in words)
+        return tuple(self._below(self._headings))
 
     @cached_property
     def lists_sources(self) -> bool:
-        """Whether one of these gives a source: a link or a year."""
-        return any(_SOURCE.search(self._doc.slice(block.span)) for block in self.blocks)
+        """Whether there are such lists of sources, with a link or a year; notes and tips may be anything."""
+        listed = self._below(self._headings - self._notes)
+        return any(_SOURCE.search(self._doc.slice(block.span)) for block in listed)
+
+    def _below(self, nouns: frozenset[str]) -> Iterator[Block]:
+        inside, level = False, 0
+        for block in self._doc.blocks:
+            if block.kind == "heading":
+                named = self._is_named(block, nouns)
+                level = block.attrs.get("level", 2) if named else level
+                inside = named or (inside and block.attrs.get("level", 2) > level)
+            elif block.kind == "paragraph" and not block.inside("item") and (named := self._is_named(block, nouns)):
+                inside, level = True, _LINE
+            elif block.kind == "paragraph" and not block.inside("item") and level == _LINE:
+                inside = False
+            elif inside and (block.kind == "item" or (block.kind == "paragraph" and not block.inside("item"))):
+                yield block
+
+    def _is_named(self, block: Block, nouns: frozenset[str]) -> bool:
+        """Whether a heading or a short paragraph says that references follow: "## References", "**Sources:**".
+
+        What only is called notes may be any: "Key notes".
+        """
+        span = block.attrs.get("text_span", block.span)
+        if span.end - span.start > _LONGEST_NAME:
+            return False
+        words = frozenset(_LETTERS.findall(self._doc.slice(span).lower()))
+        strong = not words.isdisjoint(nouns - self._notes)
+        return words <= self._named_with and (strong or (not words.isdisjoint(nouns) and words <= self._plain))
 
     @cached_property
     def _entries(self) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ CURRENCIES = frozenset("$€£¥₹")
 _NAMING = frozenset("#&@")
 #: wholes of ratings
 _STARS = (5, 10)
-#: below this a part may be of any whole: "1 in 12"
-_FEW = 10
+#: below the first, a part may be of any whole: "1 in 365"; below the second, a whole may have any part: "17 out of 24"
+_FEW, _SMALL = 10, 100
 
 
 class Quantity(NamedTuple):
@@ -55,7 +55,7 @@ def quantities(words: Tokens) -> list[Quantity]:
 def _share(words: Tokens, number: Quantity, whole: float) -> Quantity:
     """A part of a whole; what is none is a count: "4.5 out of 5" is a rating, "at 32 in 323" an age and a year."""
     is_share = whole >= 100 if number.kind == "rate" else number.value < whole < 1900
-    is_share = is_share and (number.value < _FEW or whole % 10 == 0)
+    is_share = is_share and (number.value < _FEW or whole < _SMALL or whole % 10 == 0)
     if is_share and not (whole in _STARS and number.value % 1):
         return number._replace(kind="share")
     return number._replace(kind="count", last=number.first + 1, unit=words.word(number.first + 1))

@@ -176,7 +176,7 @@ class Tokens:
         for at, token in enumerate(self.low):
             if token == "“" or (token == '"' and opened < 0 and (not self.adjacent(at) or self.adjacent(at + 1))):
                 opened = at + 1
-            elif token in ("”", '"'):
+            elif token == "”" or (token == '"' and (opened >= 0 or not self.low[at - 1][-1].isdigit())):  # no inch mark
                 out.append((max(0, opened), at))
                 opened = -1
         return (*out, (opened, self.size)) if opened > 0 else tuple(out)

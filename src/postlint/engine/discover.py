@@ -260,7 +260,7 @@ def _is_readable_kind(entry: os.DirEntry[str]) -> bool:
             return True
         return stat.S_ISREG(entry.stat().st_mode)
     except OSError:
-        around = next(one for one in Path(os.path.realpath(entry.path)).parents if one.exists())
+        around = next(one for one in Path(os.path.realpath(entry.path)).parents if os.path.lexists(one))
         return names_in(around) != frozenset()
 
 
