@@ -106,6 +106,11 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
      "  {% raw %}~~~\n  x\n  ~~~{% endraw %}\n\n  Five.\n",
      ["heading: Three", "item: four", "item: Five."]),
     ("docusaurus", "```{% endraw %}\nx\n```\n\nOne.", ["paragraph: One."]),
+    ("jekyll", "- {% raw %}```js\n  {{ x }}\n  ```{% endraw %}\n\nOne.\n", ["paragraph: One."]),
+    ("jekyll", "```\nx\n```{% endraw %}\n{% include rye.html %}\n{% endraw %}{% raw %}~~~\nx\n~~~\n\nOne.\n",
+     ["paragraph: One."]),
+    ("jekyll", "{% include rye.html %}```js\nx\n```\n\nOne.\n", ["paragraph: One."]),
+    ("jekyll", "```\nx\n```{% comment %}\nx\n{% endcomment %}\n```\n\nOne.\n", ["paragraph: One."]),
     # the body of a shortcode is a text of its own
     ("hugo", "<div>\n</div>\n{{< box \"a\" >}}\n``` r\n# x\n```\n{{< /box >}}\n## One\n{{< figure >}}\nTwo.\n",
      ["heading: One", f"paragraph: {OBJECT} Two."]),
@@ -113,6 +118,8 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
      "One.\n{{< box >}}\nTwo {{< in >}}three{{< /in >}}.\n{{< in >}}\nFour.\n{{< /in >}}\n{{< /box >}}\n---\nFive.\n",
      ["paragraph: One.", f"paragraph: Two {OBJECT}three{OBJECT}.", "paragraph: Four.", "paragraph: Five."]),
     ("hugo", "One.\n{{% box %}}\nTwo.\n{{% /box %}}\n", [f"paragraph: One. {OBJECT} Two. {OBJECT}"]),
+    # themes take the indent off
+    ("hugo", "{{< box >}}\n    One.\n{{< /box >}}\n", [f"paragraph: {OBJECT} One. {OBJECT}"]),
     ("zola", "<p>a</p>\n{% box(a=1) %}\n- One.\n{% end %}\n- Two.\n", ["paragraph: a", "item: One.", "item: Two."]),
     ("generic", "One.\n" + " " * 9 + "\nTwo.\n\t\t\n\n    code\n         \n    code\n\nThree.\n",
      ["paragraph: One.", "paragraph: Two.", "paragraph: Three."]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from postlint.config.config import preset_of
 from postlint.config.load_config import load_config
 from postlint.document.document import Document
+from postlint.parse.html_scanner import scan_html
 from postlint.parse.nodes import OBJECT
+from postlint.spans import Span
 from support.places import check_places
 
 PASSAGES: list[tuple[str, list[str]]] = [
@@ -151,3 +154,11 @@ def test_the_configuration_names_more_components(tmp_path: Path) -> None:
     doc = Document.from_text('<Cta go="/z">d</Cta> <Photo file="a.png" says="b" />\n', "post.mdx", preset)
     assert [link.url for link in doc.links] == ["/z"]
     assert [(image.url, image.alt) for image in doc.images] == [("a.png", "b")]
+
+
+@pytest.mark.parametrize("size", [4, 1200])
+def test_many_pictures_with_data_are_scanned_once(size: int) -> None:
+    text = f'<img src="data:image/png;base64,{"A" * size}">' * 5000
+    began = time.process_time()
+    assert len(list(scan_html(text, 0, len(text), Span, text))) == 5000
+    assert time.process_time() - began < 1

@@ -46,12 +46,15 @@ def scan_html(text: str, start: int, end: int, place: Place, source: str, *, loo
     """
     at = start
     unclosed: set[str] = set()
-    data: list[Span] = []  # found in one go where there are any, from the first tag that may hold them
+    data: list[Span] | None = None  # found in one go from the first tag that may hold some; the next one is the last
     while (at := text.find("<", at, end)) >= 0:
         limit = min(end, at + _LONGEST)
         if limit < end and text.find(";base64,", at, limit) >= 0:
-            data = data or [Span(*m.span()) for m in _DATA.finditer(text, at, end)]
-            limit = min(end, limit + sum(one.end - one.start for one in data if at < one.start < limit))
+            data = [Span(*m.span()) for m in _DATA.finditer(text, at, end)][::-1] if data is None else data
+            while data and data[-1].start < at:
+                data.pop()
+            # no more than four of them begin within the greatest length
+            limit = min(end, limit + sum(one.end - one.start for one in data[-4:] if one.start < at + _LONGEST))
         m = _TAG.match(text, at, limit) or (_LOOSE_TAG.match(text, at, limit) if loose else None)
         if m is not None:
             tag = _tag(m, place, source)

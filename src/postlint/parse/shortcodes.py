@@ -35,25 +35,27 @@ _LIQUID_BLOCKS = frozenset(
 )
 
 
-def unbalanced(masks: Sequence[Mask], text: str) -> list[SyntaxProblem]:
+#: what begins text that templates do not read; it may stand in fenced code, where no tag is masked
+_RAW = lazy_pattern(r"\{%-?\s*raw\b")
+
+
+def unbalanced(masks: Sequence[Mask], outside: Sequence[Mask], text: str) -> list[SyntaxProblem]:
     """The tags without their partner. A shortcode that is never closed in the post counts as self-closing.
 
-    Where as many are opened as closed, what is taken for code may hold their partner: templates are read before that.
+    Markdown may take the partner for code, and templates are read before that: what has none among the masks
+    `outside` of code must have none among all, either.
     """
+    found = _without_partner(outside, text)
+    if not found or len(masks) == len(outside):
+        return found
+    places = {problem.span for problem in _without_partner(masks, text)}
+    return [problem for problem in found if problem.span in places]
+
+
+def _without_partner(masks: Sequence[Mask], text: str) -> list[SyntaxProblem]:
     hugo = [(m, mask) for mask in masks if mask.kind == "shortcode" and (m := _HUGO.match(mask.text))]
     liquid = [(m, mask) for mask in masks if mask.kind == "template" and (m := _LIQUID.match(mask.text))]
-    found = [*_hugo(hugo), *_liquid(liquid)]
-    return [problem for problem in found if not _are_even(_NAMED.findall(problem.message)[0], text)]
-
-
-#: the name in a message
-_NAMED = lazy_pattern(r"'(?:end)?([\w./-]+)'")
-
-
-def _are_even(name: str, text: str) -> bool:
-    """Whether a text opens a shortcode or tag as often as it closes it."""
-    tags = re.findall(rf"\{{(?:\{{[<%]|%)-?\s*(/?\s*|end)?{re.escape(name)}\b(?![^{{}}]*/[>%]\}})", text)
-    return 2 * sum(not tag.strip() for tag in tags) == len(tags)
+    return [*_hugo(hugo), *_liquid(liquid, text)]
 
 
 def _hugo(tags: Sequence[tuple[re.Match[str], Mask]]) -> Iterator[SyntaxProblem]:
@@ -79,9 +81,10 @@ def _paired_in_mask(text: str, name: str) -> bool:
     return text.count("{{") > 1 and re.search(r"\{\{[<%]\s*/\s*" + re.escape(name), text) is not None
 
 
-def _liquid(tags: Sequence[tuple[re.Match[str], Mask]]) -> Iterator[SyntaxProblem]:
+def _liquid(tags: Sequence[tuple[re.Match[str], Mask]], text: str) -> Iterator[SyntaxProblem]:
     open_tags: list[tuple[str, Span]] = []
     raw = False
+    first_raw = found.start() if (found := _RAW.search(text)) else len(text)
     for m, mask in tags:
         name = m.group("name")
         if raw and name != "endraw":
@@ -95,7 +98,7 @@ def _liquid(tags: Sequence[tuple[re.Match[str], Mask]]) -> Iterator[SyntaxProble
             raw = False
             if open_tags and open_tags[-1][0] == name[3:]:
                 open_tags.pop()
-            else:
+            elif name != "endraw" or mask.span.start < first_raw:
                 message = f"'{name}' closes a tag that is not open here"
                 yield SyntaxProblem("shortcode", mask.span, message)
     for name, span in open_tags:

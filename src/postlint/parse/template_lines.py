@@ -9,12 +9,17 @@ from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Mask
 from postlint.spans import Span
 
-#: tags on the line of a fence: those that leave nothing before it, any behind one
+#: tags on the line of a fence: before it those that leave nothing, or lines of their own; behind one any but comments,
+#: which hide what follows
 _BESIDE_FENCE = lazy_pattern(
-    r"^([ \t>]*)(\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}[ \t]*)(?=`{3}|~{3})"
-    r"|(?:`{3}|~{3})([ \t]*(?:\{%[^%\n]*%\}[ \t]*)+)$",
+    r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
+    r"((?:\{%-?\s*(?:(?:end)?(?:raw|verbatim)\s*-?|include\s[^%\n]*)%\}[ \t]*)+)(?=`{3}|~{3})"
+    r"|(?:`{3}|~{3})[\w+-]*([ \t]*(?:\{%(?!-?\s*comment\b)[^%\n]*%\}[ \t]*)+)$",
     re.M,
 )
+_TAG, _NO_INDENT = lazy_pattern(r"\{%[^%\n]*%\}"), lazy_pattern(r"[^\s>]")
+#: the start of a body whose lines are indented as code is
+_INDENTED = lazy_pattern(r"(?:[ \t]*\n)+(?: {4}|\t)")
 #: the tag that opens or closes a body: `{{< name … >}}`, `{% name(…) %}` of Zola
 _AROUND = lazy_pattern(
     r"\{\{<\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?!.*/\s*>\}\}$)|\{%-?\s*(?:(?P<end>end)\b|[\w:]+\()", re.S
@@ -29,12 +34,10 @@ def freed_fences(text: str, start: int) -> tuple[str, list[Mask]]:
     masks: list[Mask] = []
     for m in _BESIDE_FENCE.finditer(text, start) if "{%" in text else ():
         first, last = m.span(2) if m[2] else m.span(3)
-        indent = m[1] or ""
+        indent = _NO_INDENT.sub(" ", m[1] or "")
         if m[2] and len(m[2]) <= len(indent):
             continue
-        tag = text[first:last].strip()
-        at = text.index(tag, first)
-        masks.append(Mask("template", Span(at, at + len(tag)), tag))
+        masks += [Mask("template", Span(*tag.span()), tag[0]) for tag in _TAG.finditer(text, first, last)]
         blanks = " " * (len(m[2]) - len(indent) - 1) + "\n" + indent if m[2] else " " * len(m[3])
         text = text[:first] + blanks + text[last:]
     return text, masks
@@ -43,7 +46,8 @@ def freed_fences(text: str, start: int) -> tuple[str, list[Mask]]:
 def bodies_apart(text: str, masks: Sequence[Mask]) -> list[Mask]:
     """The masks, with blanks for the tags around a body: it is rendered by itself, as a text of its own.
 
-    A tag beside other text on its line stays within that.
+    A tag beside other text on its line stays within that, and tags around an indented body, which themes mostly
+    take the indent off.
     """
     blank: set[int] = set()
     opened: list[tuple[str, int]] = []
@@ -55,7 +59,9 @@ def bodies_apart(text: str, masks: Sequence[Mask]) -> list[Mask]:
             opened.append((m["name"] or "", index))
         elif (name := m["name"] or "") in (names := [one for one, _ in opened]):
             partner = len(names) - 1 - names[::-1].index(name)
-            blank |= {index, opened[partner][1]}
+            first = opened[partner][1]
+            if not _INDENTED.match(text, masks[first].span.end):
+                blank |= {index, first}
             del opened[partner:]
     return [
         mask._replace(kind="blank") if index in blank and _alone(text, mask.span) else mask

@@ -30,7 +30,7 @@ def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[st
         if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images or link.attrs.get("aria-label"):
             continue
         text = plain(link.text)
-        if text in fine or _is_name_of(text, link.url) or not (text in wanted or _is_generic(text, doc.language)):
+        if text in fine or not (text in wanted or _is_generic(text, doc.language)) or _is_name_of(text, link.url):
             continue
         if not _has_code(doc, link) and not _is_name_of_many(doc, link):
             yield Hit(link.text_span, {"text": " ".join(link.text.split()), "url": link.url})
@@ -65,12 +65,9 @@ def _link_words(language: str) -> Mapping[str, bool]:
 
 def _is_name_of(text: str, url: str) -> bool:
     """Whether the words of the last part of an address are in a text."""
-    last = _LAST_PART.search(url)
-    name = set(_words(last[1].casefold())) if last is not None else set()
+    last = url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
+    name = set(_words((last.rpartition(".")[0] or last).casefold()))
     return bool(name) and name <= set(_words(text))
-
-
-_LAST_PART = lazy_pattern(r"([^/?#.]*)(?:\.\w+)?/?(?:[?#].*)?$")
 
 
 def _has_code(doc: Document, link: Link) -> bool:

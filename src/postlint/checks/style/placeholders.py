@@ -241,7 +241,7 @@ def _is_unsure(doc: Document, found: Found) -> bool:
     title that the text says, too.
     """
     span = found.span
-    before = doc.text[: span.start].rpartition("\n")[2].strip()
+    before = doc.text[doc.text.rfind("\n", 0, span.start) + 1 : span.start].strip()
     if _CROSSES.fullmatch(found.text) or (found.text == _STATE_BEHIND and before) or before.startswith(_BOXES):
         return True
     if span.end <= doc.front_matter.span.end and any(found.text in one.text for one in doc.passages):

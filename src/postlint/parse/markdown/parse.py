@@ -94,8 +94,8 @@ def parse_markdown(
     code = [block.span for block in builder.found_blocks if block.kind == "code"]
     code_starts = [span.start for span in code]
     masks = sorted([*masks, *on_fences, *soft], key=lambda mask: mask.span)
-    masks = [mask for mask in masks if not covered(code, mask.span.start, code_starts)]
-    problems += unbalanced(masks, text)
+    outside = [mask for mask in masks if not covered(code, mask.span.start, code_starts)]
+    problems += unbalanced(masks, outside, text)
     definitions, references = _labels(builder)
     return Parsed(
         text=text,
@@ -103,7 +103,7 @@ def parse_markdown(
         root=root,
         blocks=tuple(builder.found_blocks),
         inlines=builder.found_inlines,
-        masks=tuple(masks),
+        masks=tuple(outside),
         definitions=definitions,
         references=references,
         comments=tuple(sorted(comments, key=lambda c: c.span)),
