@@ -9,6 +9,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import cast
 
 import pytest
 from click.testing import CliRunner
@@ -20,6 +21,7 @@ from postlint.config.load_config import load_config
 from postlint.engine import cache, cache_keys, run
 from postlint.engine.cache import FOLDER, PACK, Cache
 from postlint.engine.cached_results import SITE, CachedResults
+from postlint.engine.plan import Terms, Wanted
 from postlint.report.formats.json import render
 from support.sites import write_files
 
@@ -319,3 +321,12 @@ def test_a_crash_is_not_cached(blog: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert "rule-crashed" in output_of()[0]
     assert output_of() == whole
     assert "rule-crashed" not in whole[0]
+
+
+def test_the_account_of_a_post_is_of_what_was_read() -> None:
+    file = Wanted("a.md", cast("Terms", None), report=True, for_site=False)
+    file.set_content(b"Rye", "written at noon")
+    file.set_content(b"Rye")
+    assert file.account == "written at noon"
+    file.set_content(b"Oats")  # put in its place while the run went on
+    assert file.account == ""

@@ -176,8 +176,10 @@ def _content(path: str) -> str:
 # -- storing --------------------------------------------------------------------------------------------
 
 
-def keep_last_run(reads: Reads, folder: str, posts: Mapping[str, str], text: bytes, notes: str, status: int) -> None:
-    """Store what a run printed, with digests of all that it read; `posts` has those of the posts, by path.
+def keep_last_run(
+    reads: Reads, folder: str, posts: Mapping[str, tuple[str, str]], text: bytes, notes: str, status: int
+) -> None:
+    """Store what a run printed, with digests of all that it read; `posts` has those of posts, and their accounts.
 
     Nothing is stored when another file changed so recently that it may have changed since the run read it.
     """
@@ -191,15 +193,17 @@ def keep_last_run(reads: Reads, folder: str, posts: Mapping[str, str], text: byt
     uncertain = (one for one in files if os.path.lexists(one) or os.path.dirname(os.path.abspath(one)) not in listed)  # noqa: PTH100, PTH120
     if not all(_is_settled(path, reads.began) for path in uncertain):
         return
-    accounts = {path: found for path in posts if (found := account(path, reads.began))}
     record = {
         "key": _key(sys.argv[1:]),
         "text": digest(text),
         "status": status,
         "notes": notes,
         "folders": reads.folders,
-        "files": {**posts, **{path: _content(path) for path in sorted(files)}},
-        "accounts": accounts,
+        "files": {
+            **{path: known for path, (known, _) in posts.items()},
+            **{path: _content(path) for path in sorted(files)},
+        },
+        "accounts": {path: stands for path, (_, stands) in posts.items() if stands},
     }
     try:
         write_whole(Path(folder, FILE), json.dumps(record).encode("ascii") + b"\n" + text)

@@ -63,7 +63,8 @@ class Terms:
 class Wanted:
     """The results that a run needs of one file: a report, facts for the site, or both.
 
-    `text` is a digest of the path and content, "" until the file has been read.
+    `text` is a digest of the path and content, "" until the file has been read; `account` is what the system told of
+    the file just before (see `cache_keys`), "" if it proves nothing.
     """
 
     path: str
@@ -71,10 +72,13 @@ class Wanted:
     report: bool
     for_site: bool
     text: str = ""
+    account: str = ""
 
-    def set_content(self, content: bytes) -> None:
-        """Store the digest of the content."""
-        self.text = digest(self.path, content)
+    def set_content(self, content: bytes, account: str = "") -> None:
+        """Store the digest of the content, and the account from before it was read; that of an equal one stays."""
+        text = digest(self.path, content)
+        self.account = account or (self.account if text == self.text else "")
+        self.text = text
 
     @property
     def settings(self) -> Settings:

@@ -225,9 +225,9 @@ class Run:
         all_read = all(file.text and not file.shows_images for file in files)
         return all_read and not any(map(_is_incomplete, self.linted.values()))
 
-    def contents(self) -> dict[str, str]:
-        """A digest of the path and content of each file that was read."""
-        return {file.path: file.text for file in self.wanted.values()}
+    def contents(self) -> dict[str, tuple[str, str]]:
+        """A digest of the path and content of each file that was read, and the account of it."""
+        return {file.path: (file.text, file.account) for file in self.wanted.values()}
 
     def _site_terms(self, scope: Scope) -> SiteTerms:
         from postlint.engine.known_site import SiteTerms
@@ -242,10 +242,10 @@ class Run:
                 continue
             stands = account(file.path, time.time()) if file.path not in self.given and not in_ci() else ""
             if stands and known.get(file.path, ("",))[0] == stands:
-                file.text = known[file.path][1]
+                file.text, file.account = known[file.path][1], stands
             else:
                 with suppress(OSError):
-                    file.set_content(self._content(file.path))
+                    file.set_content(self._content(file.path), stands)
             if stands and file.text:
                 now[file.path] = (stands, file.text)
         if any(known.get(path) != found for path, found in now.items()):
