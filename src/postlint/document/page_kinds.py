@@ -14,6 +14,7 @@ from postlint.data.lines import entries_of
 from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
 from postlint.prose.fold import fold
+from postlint.spans import Span
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
@@ -120,9 +121,16 @@ def is_specimen(doc: Document) -> bool:
     Its headings of three levels are the same but for their numbers ("Heading 1", "Heading 2", "Heading 3"), or its
     text is dummy text.
     """
+    return bool(samples(doc))
+
+
+def samples(doc: Document) -> Sequence[Span]:
+    """Where a page shows what text looks like: all of it, or the sections with dummy text."""
     if shows_levels(doc):
-        return True
-    return _DUMMY in doc.text.lower() and any(_DUMMY in passage.text.lower() for passage in doc.passages)
+        return [Span(0, len(doc.text))]
+    if _DUMMY not in doc.text.lower():
+        return ()
+    return [one.span for one in doc.sections if any(_DUMMY in passage.text.lower() for passage in one.passages)]
 
 
 def shows_levels(doc: Document) -> bool:

@@ -13,8 +13,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postlint.data.lines import entries_of
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Block, Passage
 from postlint.prose.words import Sentence
@@ -170,7 +172,7 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
         id(passage) for block, inside in quotes.values() if _is_attributed(block, inside, doc) for passage in inside
     }
     found |= {id(passage) for passage in passages if _is_title(passage)}
-    elements = merge_spans(list(_quoting_elements(doc)))
+    elements = merge_spans(list(_bodies(doc, "quoted")))
     ends = [one.end for one in elements]
     for passage in passages if elements else ():
         at = bisect_right(ends, passage.block.span.start)  # the first that ends behind the passage's start
@@ -194,31 +196,34 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
     asked = [inside[-1] for _, inside in quotes.values() if _is_question(inside)]
     if len(asked) >= _QUESTIONS and 2 * len(asked) > len(quotes):  # an interview, with its questions in block quotes
         spoken |= {id(one) for one in passages if one.kind == "paragraph" and one.block.span > asked[0].block.span}
-    prompts = [mask for mask in doc.masks if _PROMPT.match(mask.text)]
-    if len(prompts) > 1:  # a talk with an assistant
-        spoken |= {id(one) for one in passages if one.block.span > prompts[0].span}
+    questions = [one for one in _bodies(doc, "asked") if doc.slice(one).rstrip().endswith(_QUESTION_MARKS)]
+    if len(questions) > 1:  # a talk with an assistant; a command in a terminal is no question
+        spoken |= {id(one) for one in passages if one.block.span > questions[0]}
     return frozenset(found | spoken)
 
 
-def _quoting_elements(doc: Document) -> Iterator[Span]:
-    """The spans of shortcodes and components for quotations: ``{{< quote >}}…{{< /quote >}}``, ``<Testimonial>…``."""
+def _bodies(doc: Document, kind: str) -> Iterator[Span]:
+    """What stands in shortcodes and components of a kind: ``{{< quote >}}…{{< /quote >}}``, ``<Testimonial>…``."""
+    names = _tag_names()[kind] if doc.masks else frozenset[str]()
     opened: list[tuple[str, int]] = []
     for mask in doc.masks:
         tag = _TAG.match(mask.text)
         if tag is None or mask.text.endswith("/>"):
             continue
         closes, name = tag[1], tag[2].lower()
-        if name in _QUOTING and not closes:
+        if name in names and not closes:
             opened.append((name, mask.span.end))
         elif opened and (name == opened[-1][0] if closes else name in ("end", f"end{opened[-1][0]}")):
             yield Span(opened.pop()[1], mask.span.start)
 
 
 _TAG = lazy_pattern(r"(?:\{[{%][<%-]?|<)\s*(/?)\s*([\w.-]+)")
-#: the names of shortcodes and components for what somebody else says
-_QUOTING = frozenset(("quote", "blockquote", "pullquote", "quotation", "testimonial", "epigraph"))
-#: the start of one with what an assistant was asked
-_PROMPT = lazy_pattern(r"(?:\{[{%][<%-]?|<)\s*(?:chat-)?(?:prompt|user)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _tag_names() -> Mapping[str, frozenset[str]]:
+    lines = (line.partition(":") for line in entries_of(Path(__file__).with_name("quoting-tags.txt")))
+    return {kind: frozenset(names.split()) for kind, _, names in lines}
 
 
 def _is_question(inside: Sequence[Passage]) -> bool:

@@ -11,7 +11,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.embeds import embeds_of, is_inside
 from postlint.document.logical import is_draft
-from postlint.document.page_kinds import is_specimen
+from postlint.document.page_kinds import samples
 from postlint.document.urls import (
     Parameter,
     by_target,
@@ -24,6 +24,7 @@ from postlint.document.urls import (
     without_parameters,
 )
 from postlint.parse.hosts import host_of
+from postlint.parse.masks import covered
 from postlint.parse.nodes import Image, Link
 from postlint.results.hits import Edit, Fix, Hit, Severity
 from postlint.spans import Span
@@ -37,14 +38,17 @@ def link_without_target(doc: Document) -> Iterator[Hit]:
     """Look for targets that are empty or ``#``, and for images without a source.
 
     An HTML anchor without href is an anchor, no link; one with other attributes may get its target from a script, and
-    one that leads to ``#`` is a button. A page that shows what text looks like may have such links. A draft may have
+    one that leads to ``#`` is a button. A text that shows what text looks like may have such links. A draft may have
     placeholders: the first one is reported, as a warning.
     """
     draft = is_draft(doc)
     if doc.posix_path.name.lower() == "summary.md":
         return  # the list of a book's chapters, of which some are to be written
-    for hit in _without_target(doc):
-        if hit.severity == Severity.INFO or is_specimen(doc):
+    hits = list(_without_target(doc))
+    shown = samples(doc) if hits else ()
+    starts = [one.start for one in shown]
+    for hit in hits:
+        if hit.severity == Severity.INFO or covered(shown, hit.span.start, starts):
             yield hit._replace(severity=Severity.INFO)
         elif not draft:
             yield hit

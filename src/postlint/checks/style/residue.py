@@ -10,7 +10,7 @@ from postlint.data.patterns import first_letters, lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
-from postlint.results.hits import Hit, Related
+from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
 
 #: the share of a post's text, at its beginning and at its end, in which a brief may be
@@ -67,20 +67,27 @@ def _is_at_edge(doc: Document, passage: Passage) -> bool:
 
 
 def chat_residue(
-    doc: Document, *, words: Sequence[str], patterns: Sequence[str], codes: Sequence[str]
+    doc: Document, *, words: Sequence[str], patterns: Sequence[str], codes: Sequence[str], assistants: Sequence[str]
 ) -> Iterator[Hit]:
     """Look for what an assistant said to the writer, and for the codes of its citations.
 
-    A post whose title or file name names an assistant may quote it: there only the codes count.
+    A post whose title or file name names an assistant may quote it: there words count only in the first and the last
+    paragraph, where nothing introduces or discusses a quotation, and are warnings.
     """
-    if any(_ASSISTANT.search(name) for name in (doc.string("title"), doc.posix_path.stem)):
-        words, patterns = (), ()
+    names = _LETTERS.findall(f"{doc.string('title')} {doc.posix_path.stem}".casefold())
+    is_about = not {name.casefold() for name in assistants}.isdisjoint(names)
+    ends = [one.block.span for one in (*doc.all_passages[:1], *doc.all_passages[-1:])]
     places = ("prose", "headings", "title", "description")
-    for found in search(doc, words, [*patterns, *codes], in_=places, ignore_case=False, quoted=False):
+    for found in search(doc, words, patterns, in_=places, ignore_case=False, quoted=False):
+        if not is_about:
+            yield Hit(found.span, {"match": found.text})
+        elif any(found.span.overlaps(end) for end in ends):
+            yield Hit(found.span, {"match": found.text}, severity=Severity.WARNING)
+    for found in search(doc, (), codes, in_=places, ignore_case=False, quoted=False):
         yield Hit(found.span, {"match": found.text})
 
 
-_ASSISTANT = lazy_pattern(r"(?i)(?<![^\W_])(?:(?:chat[ -]?)?gpt|claude|copilot|gemini|bard|llama|llms?)(?![^\W\d_])")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
 
 _WORD = lazy_pattern(r"\w+")
 
