@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from postlint.checks.links.generic_text import generic_link_text
 from postlint.checks.links.link_counts import too_few_external_links, too_few_internal_links
 from postlint.checks.links.malformed import malformed_link
 from postlint.document.document import Document
@@ -76,3 +77,9 @@ def test_brackets_without_end_are_read_in_linear_time(piece: str) -> None:
     doc = Document.from_text(piece * 5_000 + "\n")
     assert doc.blocks  # parsed outside of the measurement
     assert all(hit.span.end <= len(doc.text) for hit in malformed_link(doc))
+
+
+@pytest.mark.slow
+def test_the_last_part_of_an_address_is_found_in_linear_time() -> None:
+    doc = Document.from_text(f"[here](https://mill.example/{'a' * 100_000}..)\n")
+    assert list(generic_link_text(doc, extra=(), allow=()))

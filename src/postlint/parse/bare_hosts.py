@@ -9,16 +9,25 @@ from postlint.data.lines import entries_of
 from postlint.data.patterns import lazy_pattern
 
 #: a host, and a path behind it if there is one: ``bread.example.org/rye``
-_HOST = lazy_pattern(r"(?i)www\.\w|(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|edu|gov|info)(?:[/?#]|$)")
+_WWW = lazy_pattern(r"(?i)www\.\w")
+_HOST = lazy_pattern(r"(?i)(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|edu|gov|info)(?:[/?#]|$)")
 _NAME = lazy_pattern(r"(?i)[a-z][a-z\d-]*")
+#: files that lie beside posts
+_OF_POSTS = (".md", ".mdx", ".markdown", ".qmd", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 
 
 def begins_with_host(target: str) -> bool:
     """Whether a relative target begins with a host: ``bread.example.org/rye``, ``ala.org.au``, ``bread.eu/rye``.
 
     That of a country has a path behind it, or two dots at least and a code that is no ending of files. Pages are in
-    folders that are called as their files: ``rye.md/#mills``.
+    folders that are called as their files: ``rye.md/#mills``. A path to a post or an image leads to a file of the site
+    as well, for which one has to look: ``bread.example.org/rye.png``.
     """
+    if _WWW.match(target):
+        return True
+    path = target.partition("#")[0].partition("?")[0].lower()
+    if "/" in path and path.endswith(_OF_POSTS):
+        return False
     if _HOST.match(target):
         return True
     host, _, path = target.partition("/")

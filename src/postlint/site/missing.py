@@ -137,8 +137,6 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
             return False
         if not site.complete and not site.files.others and not path.lower().endswith(POST_ENDINGS):
             return False  # a folder of posts only was named: its images are elsewhere
-        if site.folder and posixpath.normpath(posixpath.join(posixpath.dirname(source), path)).startswith("../"):
-            return False  # it leads out of a site in a folder of its own, where other files are
         # "../assets/x.png" may be in an unknown part of the site
         return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
     path = site.below_base(re.sub(r"/{2,}", "/", path))

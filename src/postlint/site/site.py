@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from urllib.parse import unquote
 
 from postlint.data.globs import is_like
 from postlint.data.patterns import lazy_pattern
@@ -23,7 +25,7 @@ from postlint.site.names import Names
 from postlint.site.packed import Target
 from postlint.site.page_types import lists, undated_pages
 from postlint.site.redirects import Redirects
-from postlint.site.resolve import Resolution, resolve
+from postlint.site.resolve import UNKNOWN, Resolution, resolve
 from postlint.site.trees import trees
 from postlint.site.unseen import Unseen, read_unseen
 
@@ -285,7 +287,13 @@ class Site:
         # made anew for each rule: all at once would take more memory than the facts of the posts
         for path in paths:
             for target, resolution in zip(self.posts[path].links, self.resolutions[path], strict=True):
-                yield path, target, resolution
+                is_outside = resolution.state == "missing" and self._is_outside(path, target.url)
+                yield path, target, UNKNOWN if is_outside else resolution
+
+    def _is_outside(self, path: str, url: str) -> bool:
+        """Whether a relative target is a file that lies outside of the site's folder; asked anew in each run."""
+        file = unquote(posixpath.normpath(posixpath.join(posixpath.dirname(path), re.split(r"[?#]", url)[0])))
+        return file.startswith("../") and os.path.exists(posixpath.join(self.folder, file))  # noqa: PTH110
 
     @cached_property
     def linked(self) -> Mapping[str, set[str]]:

@@ -259,14 +259,13 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
             yield _without_scheme(link.url_span, url, kind, mended)
     image = doc.field("image")
     if image is not None and malformation(written := doc.slice(image.text_span), image.as_text())[0] == "no-scheme":
-        # perhaps no layout reads the key, so that it is likely only
-        yield _without_scheme(image.text_span, written, "no-scheme", f"https://{written}")._replace(severity=None)
+        yield _without_scheme(image.text_span, written, "no-scheme", f"https://{written}")
 
 
 def _without_scheme(place: Span, url: str, message: str, mended: str) -> Hit:
-    """A target that surely leads to nothing on the site itself."""
-    fix = Fix((Edit(Span(place.start, place.start), mended.removesuffix(url)),))
-    return Hit(place, {"url": url, "mended": mended}, message, Severity.ERROR, fix)
+    """A target that leads to nothing on the site itself, unless a folder of it has the name of a host."""
+    fix = Fix((Edit(Span(place.start, place.start), mended.removesuffix(url)),), safe=message == "mail")
+    return Hit(place, {"url": url, "mended": mended}, message, Severity.ERROR if message == "mail" else None, fix)
 
 
 def _labels_as_targets(doc: Document) -> Iterator[Hit]:
