@@ -228,6 +228,10 @@ RENDERED = {
     "docusaurus other blog": ("docusaurus.config.ts", "presets: [['classic', {docs: false, blog: false}]], "
                               "plugins: [['@docusaurus/plugin-content-blog', {path: 'news'}]]",
                               "news/b.md", "blog/a.md docs/c.md"),
+    "docusaurus search": ("docusaurus.config.ts", "plugins: [['own-search', {docs: true, blog: false}]], "
+                          "presets: [['classic', {docs: {}}]]", "blog/a.md docs/b.md", "notes.md"),
+    "docusaurus blog": ("docusaurus.config.ts", "presets: [['classic', {blog: {path: 'blog'}}]], x = {blog: false}",
+                        "blog/a.md", "notes.md"),
     "quarto": ("_quarto.yml", "project: {render: ['*.qmd', 'posts/**', '!posts/no.qmd']}",
                "a.qmd docs/a.qmd posts/p/b.md",
                "_inc.qmd posts/_inc/x.qmd posts/no.qmd other.md posts/README.md"),
@@ -271,6 +275,14 @@ RENDERED = {
     "contentlayer types": ("contentlayer.config.ts", "defineDocumentType(() => ({filePathPattern: 'blog/*.mdx'})); "
                            "defineDocumentType(() => ({filePathPattern: 'me.md'})); makeSource({contentDirPath: '.'})",
                            "blog/a.mdx me.md docs/b.md", "README.md"),
+    "contentlayer imports": ("contentlayer.config.ts", "import {Post} from './p'; const Page = defineDocumentType(() "
+                             "=> ({filePathPattern: 'pages/*'})); makeSource({contentDirPath: 'content', "
+                             "documentTypes: [Page, Post]})", "content/pages/a.mdx content/posts/b.mdx", "docs/c.md"),
+    "contentlayer names": ("contentlayer.config.ts", "export const Page = defineDocumentType(() => ({filePathPattern: "
+                           "'pages/*'})); makeSource({contentDirPath: 'content', documentTypes: [Page]})",
+                           "content/pages/a.mdx", "content/b.mdx"),
+    "nuxt layers": ("nuxt.config.ts", "defineNuxtConfig({extends: ['./parts/blog', 'github:a/b']})",
+                    "content/a.md parts/blog/content/b.md layers/c/content/d.md", "docs/e.md"),
     "contentlayer folders": ("contentlayer.config.ts", "defineDocumentType(() => ({filePathPattern: 'blog/*.mdx'}))",
                              "blog/a.mdx", "docs/b.md faq.md"),
     "velite": ("velite.config.ts", "x = defineCollection({pattern: 'posts/**/*.mdx', schema: s.object({})})",
@@ -341,6 +353,7 @@ def test_what_no_program_of_an_application_reads_is_no_post(
     site: Path, program: str, text: str, posts: str, others: str, inside: str
 ) -> None:
     files, left = ([f"{inside}{name}" for name in names.split()] for names in (posts, others))
+    (site / ".git").mkdir()
     write_files({f"{inside}package.json": "{}", f"{inside}{program}": text} | dict.fromkeys([*files, *left], ""), site)
     why = load_config(cwd=site).why_no_post
     assert discover_paths(["."], why).files == sorted(files)
@@ -351,11 +364,17 @@ def test_folders_with_headers_may_be_read_by_other_means(site: Path) -> None:
     header = "---\ntitle: Rye\n---\n"
     write_files({"package.json": "{}", "lib/a.ts": 'matter(readFileSync("posts/a.md"))', "posts/a.md": header}, site)
     write_files({"notes/b.md": header, "notes/c.md": "", "notes/d.md": header, "public/e.md": header, "f.md": ""}, site)
+    write_files({"publications/g.md": header, "old/public/h.md": header, ".git/HEAD": ""}, site)
     assert discover_paths(["."], load_config(cwd=site).why_no_post).files == [
-        "notes/b.md", "notes/c.md", "notes/d.md", "posts/a.md"
+        "notes/b.md", "notes/c.md", "notes/d.md", "posts/a.md", "publications/g.md"
     ]  # fmt: skip
     (site / "f.md").write_text(header)
-    assert len(discover_paths(["."], load_config(cwd=site).why_no_post).files) == 6
+    assert len(discover_paths(["."], load_config(cwd=site).why_no_post).files) == 8
+
+
+def test_without_a_repository_no_application_is_around_posts(site: Path) -> None:
+    write_files({"package.json": "{}", "lib/a.ts": 'matter(readFileSync("posts/a.md"))', "blog/a.md": ""}, site)
+    assert discover_paths(["blog"], load_config(cwd=site).why_no_post).files == ["blog/a.md"]
 
 
 def test_the_example_of_a_theme_is_no_post(site: Path) -> None:

@@ -919,6 +919,13 @@ ONE_SIGN = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("header", ["", "permalink: false\n", "permalink: /oats/\n"])
+def test_posts_of_a_folder_without_pages_need_no_description(tmp_path: Path, header: str) -> None:
+    text = f"---\ntitle: Oats\n{header}---\nOats are warm.\n"
+    write(tmp_path, {"eleventy.config.js": "", "notes/notes.json": '{"permalink": false}', "notes/a.md": text})
+    assert bool(findings(tmp_path, "notes/a.md", "description-missing")) is ("/oats/" in header)
+
+
 @pytest.mark.parametrize(("preset", "files", "header", "severity"), DESCRIPTIONS)
 def test_what_layouts_make_descriptions_of(
     tmp_path: Path, preset: str, files: dict[str, str], header: str, severity: str

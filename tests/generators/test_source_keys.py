@@ -316,6 +316,7 @@ def test_what_was_found_is_kept_in_the_cache(tmp_path: Path) -> None:
         ("description: (data) => headDescription(data),", True),
         ("description: function(data) { return summary(data.page) }", True),
         ("{% set aDescription %}{% summary page %}{% endset %}", True),
+        ("mills: [{ name: 'Rye', description: () => translated('rye') }]", False),
         ("description: data => data.description || site.description,", False),
         ("description: (data) => { if (data.x) return data.description }", False),
         ("description: z.string().max(160)", False),

@@ -797,10 +797,15 @@ JUDGED = {
         ["src/blog/oats.md:6 broken-link"]),
     "files outside of a site in a folder": (
         {"book/_quarto.yml": "", "notes/a.png": "", "book/a.qmd": "# A\n\n![x](../notes/a.png)\n\n![y](b/c.png)\n",
-         "book/b/d.qmd": "# D\n\n![x](../../e.png)\n"}, ["book/a.qmd:5 broken-image"]),
+         "e.png": "", "book/b/d.qmd": "# D\n\n![x](../../e.png)\n\n![x](../../f.png)\n"},
+        ["book/a.qmd:5 broken-image", "book/b/d.qmd:5 broken-image"]),
     "files that Quarto makes besides pages": (
         {"_quarto.yml": "", "a.qmd": "---\nformat:\n  pdf:\n    output-file: b.pdf\n---\n[x](b.pdf)\n\n[y](c.pdf)\n"},
         ["a.qmd:8 broken-link"]),
+    "headers that Quarto's documents show": (
+        {"_quarto.yml": "", "b/c.qmd": "# C\n\n```yaml\noutput-file: d.qmd\n```\n", "a.qmd": "# A\n\n[x](d.qmd)\n",
+         "e/f.qmd": "---\noutput-file: g.pdf\n---\n[x](g.pdf)\n", "h.qmd": "# H\n\n[x](g.pdf)\n"},
+        ["a.qmd:3 broken-link", "h.qmd:3 broken-link"]),
     "fragments that lead nowhere on purpose": (
         {"hugo.toml": "", "content/a.md": "# A\n\n[x](#_) [y](#0) [z](#!)\n\n[w](#b)\n"},
         ["content/a.md:5 broken-anchor"]),

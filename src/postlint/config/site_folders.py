@@ -98,7 +98,9 @@ class SiteFolders:
         """What the generator of the site around a post renders, else the code of an application; None without both."""
         site = self.of(post)
         if site.folder is None:
-            return self._application_around(post.parent)
+            # without a repository, nothing tells where the project ends
+            inside = any((folder / ".git").exists() for folder in post.parents)
+            return self._application_around(post.parent) if inside else None
         of_theme = "themes" in site.folder.parts and self._is_in_theme(site.folder)
         return Rendered(site.folder, self._data_of(site), of_theme=of_theme)
 

@@ -30,7 +30,7 @@ _OTHER_PROGRAMS = (
     ".cr", ".dart", ".swift", ".jl", ".lisp", ".nix",
 )  # fmt: skip
 #: folders of files that are served as they are
-_SERVED = ("public", "static")
+_SERVED = frozenset(("public", "static"))
 #: samples that tests read
 _SAMPLES = frozenset(("test", "tests", "__tests__", "spec", "fixtures", "__fixtures__", "e2e", "example", "examples"))
 #: folders whose Markdown frameworks take for pages, which no program names
@@ -91,7 +91,7 @@ def _paths(application: Path, files: Mapping[str, Sequence[str]], folder: str) -
 def _has_posts(application: Path, files: Mapping[str, Sequence[str]], folder: str) -> bool:
     """Whether a folder that no program names may have posts: most of its files have a header, and it is not served."""
     paths = _paths(application, files, folder)
-    return not folder.startswith(_SERVED) and 2 * sum(map(has_header, paths)) > len(paths)
+    return _SERVED.isdisjoint(folder.split("/")) and 2 * sum(map(has_header, paths)) > len(paths)
 
 
 def _listed(application: Path) -> tuple[dict[str, list[str]], list[str]]:

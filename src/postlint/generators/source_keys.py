@@ -296,10 +296,12 @@ _MADE = (
 )
 
 
-#: a description by a function of the site: in computed data that calls another one, in a variable that its tag fills
+#: a description by a function of the site: in computed data that calls another one with the data of the page, in a
+#: variable that its tag fills
 _COMPUTED = (
-    r"(?<![\w.])description[\"']?\s*:\s*(?:async\s*)?(?:\(?\s*\w*\s*\)?\s*=>|function\b)"
-    r"[^\n;]{0,200}?(?<!if) ?\b(?!if\b)\w+\("
+    r"(?<![\w.])description[\"']?\s*:\s*(?:async\s*)?(?:\(?\s*(?P<data>\w+)\s*\)?\s*=>"
+    r"|function\s*\(\s*(?P<own>\w+)\s*\))"
+    r"[^\n;]{0,200}?(?<!if) ?\b(?!if\b)\w+\(\s*(?:(?P=data)|(?P=own))\b"
     r"|\{%-?\s*set\s+\w*[dD]escription\w*\s*-?%\}\s*\{%-?\s*(?!if\b|for\b|include\b|block\b)\w"
 )
 

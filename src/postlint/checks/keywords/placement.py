@@ -217,9 +217,10 @@ _LATIN = lazy_pattern("[A-Za-z]")
 def _lacking(keyword: Keyword, text: str, span: Span, **values: str) -> Iterator[Hit]:
     """A hit if a text lacks the keyword: all of it (message "default"), or some of its words ("partly", an info)."""
     missing = keyword.missing(text)
-    if not missing or (_LATIN.search(keyword.text) and not _LATIN.search(text)):
+    told = [word for word in missing if _LATIN.search(text) or not _LATIN.search(word)]
+    if not told:
         return  # in another script, the same word looks different
-    listed = ", ".join(f"'{word}'" for word in keyword.as_written(missing))
+    listed = ", ".join(f"'{word}'" for word in keyword.as_written(told))
     some = len(missing) < len(keyword.words)
     yield Hit(
         span,

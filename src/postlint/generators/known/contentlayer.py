@@ -78,8 +78,15 @@ def _collections(text: str) -> Iterator[str]:
 _DEFINED = lazy_pattern(r"\bdefine(?:DocumentType|Collection)\s*\(\s*+(?:\(\s*\)\s*=>\s*+\(?\s*+)?(?=\{)")
 
 
+#: the types or collections that are read, by their names: ``documentTypes: [Post, Page]``
+_LISTED = lazy_pattern(r"\b(?:documentTypes|collections)\s*:\s*(\[[^\[\]{}()]*\]|\{[^\[\]{}()]*\}|[\w$]+)")
+
+
 def _folders_read(text: str, root: str) -> list[str]:
     """The folders that the patterns of all types begin with, outer ones first; [] where one is unknown."""
+    listed = [name for match in _LISTED.finditer(text) for name in re.findall(r"[\w$]+(?!\s*:)\b", match[1])]
+    if any(re.search(rf"(?<![\w$]){re.escape(name)}\s*=\s*define", text) is None for name in listed):
+        return []  # a type of another file
     patterns = [_pattern(block_at(text, match.end())) for match in _DEFINED.finditer(text)]
     inner = (posixpath.dirname(re.split(r"[*{!]", pattern, maxsplit=1)[0]) for pattern in patterns)
     folders = {join(root, folder) for folder in inner}

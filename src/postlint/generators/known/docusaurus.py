@@ -13,6 +13,7 @@ from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import (
     Data,
     base_of,
+    block_at,
     clean,
     join,
     read_settings,
@@ -30,7 +31,7 @@ def pages(config: SiteConfig) -> Data:
     for kind, rest in (("docs", "{folder}/{slug}"), ("blog", "{year}/{month}/{day}/{slug}")):
         # the theme has a block of the same name
         blocks = sorted(script_blocks(text, kind), key=lambda block: "routeBasePath" not in block)[:1] or [""]
-        if re.search(rf"(?<![\w$.-]){kind}[\"']?\s*:\s*false\b", text):
+        if re.search(rf"(?<![\w$.-]){kind}[\"']?\s*:\s*false\b", _preset_of(text)):
             blocks = []  # the preset has none; plugins may have others
         for block in (*blocks, *script_blocks(text, f"plugin-content-{kind}")):
             folder, route = clean(script_value(block, "path"), kind), script_value(block, "routeBasePath")
@@ -63,6 +64,12 @@ def pages(config: SiteConfig) -> Data:
         for folder, pattern in patterns.items():
             patterns[folder] = f"{pattern}/" if pattern else ""
     return data
+
+
+def _preset_of(text: str) -> str:
+    """The options of the first preset: ``presets: [["classic", {…}]]``."""
+    match = re.search(r"\bpresets\s*:\s*\[\s*\[\s*[^\[\]{}]{1,200}(?=\{)", text)
+    return block_at(text, match.end()) if match is not None else ""
 
 
 def _versions(site: Path, block: str) -> dict[str, str | None]:

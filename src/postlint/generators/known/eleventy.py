@@ -162,15 +162,21 @@ def _pageless(site: Path, folders: Iterable[tuple[Path, list[str]]]) -> Iterator
             yield folder.relative_to(site).as_posix()
 
 
+_PERMALINK = lazy_pattern(r"(?m)^permalink\s*:\s*+(?!false\b)\S")
 _NO_PAGE = lazy_pattern(r"\bpermalink[\"']?\s*:\s*false\b")
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:
-    """What makes no page of its own needs neither a title nor a description."""
+    """What makes no page of its own needs neither a title nor a description.
+
+    The posts of a folder are taken together: where one has an address of its own, nothing is said of any.
+    """
     if __name__ not in config.made:
         pages(config)
     inside = post.relative_to(config.folder).as_posix() if post.is_relative_to(config.folder) else ""
     without = any(inside.startswith(f"{folder}/") for folder in config.made[__name__]["pageless"])
+    if without and any(_PERMALINK.search(read_text(file)) for file in post.parent.glob("*.m*")):
+        without = False
     return {"x-postlint": {"title_optional": True, "layouts_make_description": True}} if without else {}
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, base_of, read_text, script_text, script_value
+from postlint.generators.config_values import Data, base_of, join, read_text, script_text, script_value
 
 #: a collection, or (Nuxt Content 2) a source, from another repository
 _ELSEWHERE = lazy_pattern(r"\brepository\s*:|\bdriver\s*:\s*[\"'](?:github|gitlab|bitbucket|http)[\"']")
+#: a layer in a folder of the site: ``extends: ["./layers/blog"]``
+_EXTENDS = lazy_pattern(r"\bextends\s*:\s*(\[[^\[\]]*\]|[\"'`][^\"'`\n]*[\"'`])")
+_LAYER = lazy_pattern(r"[\"'`]\./([\w./-]+?)/?[\"'`]")
 _PREFIX = lazy_pattern(r"\bprefix\s*:\s*[\"'`]/?([^\"'`\n$]*)[\"'`]")
 
 
 def pages(config: SiteConfig) -> Data:
-    """The base of addresses, and the folders that a build fills with pages of other repositories.
+    """The base of addresses, the content of layers, and the folders that a build fills from other repositories.
 
     Each such source should name the prefix of its addresses; without it, its pages may be anywhere.
     """
@@ -27,4 +30,8 @@ def pages(config: SiteConfig) -> Data:
             unseen += [f"/content/{prefix}/**" for prefix in prefixes] if known else ["/content/**"]
     if "@nuxt/content" not in f"{config.script}{read_text(config.folder / 'package.json')}":
         site["anchors"] = "unknown"  # another module reads the content
+    named = [layer for match in _EXTENDS.finditer(config.script) for layer in _LAYER.findall(match[1])]
+    found = [path.relative_to(config.folder).as_posix() for path in sorted(config.folder.glob("layers/*/content"))]
+    if layers := dict.fromkeys([*(join(layer, "content") for layer in named), *found]):
+        site["roots"] = ["content", *layers]
     return {"site": {**site, "unseen": unseen}}

@@ -10,7 +10,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_start
 from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, as_map, base_of, read_text, strings
+from postlint.generators.config_values import Data, as_map, base_of, join, read_text, strings
 from postlint.parse.front_matter import read_front_matter
 
 #: files that Quarto writes next to its sources (`keep-md: true`)
@@ -34,7 +34,7 @@ def pages(config: SiteConfig) -> Data:
         **base_of(as_map(config.values.get("website")).get("site-url")),
     }
     documents = files_below(config.folder, "*.qmd")
-    site["unseen"] = [*_PREVIEWS, *sorted({name for page in documents for name in _OUTPUT.findall(_start(page))})]
+    site["unseen"] = [*_PREVIEWS, *sorted({one for page in documents for one in _outputs(config.folder, page)})]
     folders = list(dict.fromkeys(_listed(config.folder, documents)))
     if project.get("pre-render") or project.get("post-render"):
         site["makes_pages"] = True  # by a script of the site
@@ -48,12 +48,16 @@ _PREVIEWS = ("*-preview.md",)
 _OUTPUT = lazy_pattern(r"(?m)^\s*output-file\s*:\s*[\"']?([\w.-]+)")
 
 
-def _start(document: Path) -> str:
-    """The beginning of a document, with its front matter."""
+def _outputs(site: Path, document: Path) -> Iterator[str]:
+    """The files beside its page that a document is rendered to, by its front matter."""
     try:
-        return read_start(document, 8192).decode("utf-8", errors="replace")
+        start = read_start(document, 8192).decode("utf-8", errors="replace")
     except OSError:
-        return ""
+        return
+    if "output-file" in start:
+        header = read_front_matter(start)
+        folder = document.parent.relative_to(site).as_posix()
+        yield from (f"/{join(folder, name)}" for name in _OUTPUT.findall(start[slice(*header.span)]))
 
 
 def _listed(folder: Path, documents: Iterable[Path]) -> Iterator[str]:
