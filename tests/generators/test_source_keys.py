@@ -255,6 +255,29 @@ def test_the_title_is_the_main_heading_where_a_layout_has_one(
     assert load_preset("jekyll", overlay=overlay).title_is_h1 is printed
 
 
+@pytest.mark.parametrize(
+    ("preset", "config", "folder", "beside", "printed"),
+    [
+        ("hugo", 'hugo.toml: theme = "mine"', "layouts/_default/single.html", "", None),
+        ("hugo", 'hugo.toml: theme = ["old"]', "layouts/_default/single.html", "", True),
+        ("zola", 'config.toml: theme = "mine"', "templates/page.html", "", None),
+        ("hexo", "_config.yml: theme: mine", "layout/post.ejs", "", None),
+        ("pelican", "pelicanconf.py: THEME = './themes/mine'", "templates/article.html", "", None),
+        ("hexo", "_config.yml: theme: mine", "layout/post.ejs", "mine.theme", True),
+    ],
+)
+def test_only_the_theme_that_is_used_is_read(
+    tmp_path: Path, preset: str, config: str, folder: str, beside: str, *, printed: bool | None
+) -> None:
+    name, _, line = config.partition(": ")
+    write_files({name: f"{line}\n", f"themes/mine/{folder}": "<h2>{{ page.title }}</h2>"}, tmp_path)
+    write_files({f"themes/old/{folder}": "<h1>{{ page.title }}</h1>"}, tmp_path)
+    if beside:  # it has a parent, which may be any of the others
+        write_files({f"themes/mine/{beside}": "[Theme]\nparent = old\n"}, tmp_path)
+    overlay = json.dumps({"x-postlint": site_pages(preset, tmp_path)})
+    assert (load_preset(preset, overlay=overlay).title_is_h1 or None) is printed
+
+
 def test_the_layouts_that_a_configuration_gives(tmp_path: Path) -> None:
     scopes = "\n".join(f"- scope: {{path: {name}}}\n  values: {{layout: {name}}}" for name in ("bare", "news"))
     write_files({"_config.yml": f"title: Bread\ndefaults:\n{scopes}\n", "index.html": "<h1>{{ page.title }}"}, tmp_path)

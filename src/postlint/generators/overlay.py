@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -90,6 +91,18 @@ def _has_known_theme(config: SiteConfig, data: Mapping[str, Any]) -> bool:
     return any(name.partition("@")[0].rpartition("/")[2].lower() in known for name in names)
 
 
+def _other_themes(config: SiteConfig) -> list[str]:
+    """The folders of themes beside those that the configuration names; none where these may have a parent theme."""
+    named = [config.values.get("theme"), config.literals.get("THEME")]
+    names = [name for one in named for name in ([one] if isinstance(one, str) else strings(one))]
+    used = {config.folder / (name if "/" in name.strip("/") else f"themes/{name}") for name in names if name}
+    used = {folder for folder in used if folder.is_dir() and "theme" in folder.parent.name}
+    if any((folder / "parent").is_file() or any(folder.glob("*.theme")) for folder in used):
+        return []
+    beside = {folder for one in used for folder in one.parent.iterdir() if folder.is_dir()}
+    return sorted(os.path.relpath(folder, config.folder) for folder in beside - used)
+
+
 def site_pages(
     preset: str, site: Path, memory: Memory | None = None, config: SiteConfig | None = None
 ) -> dict[str, Any]:
@@ -105,7 +118,7 @@ def site_pages(
     pages: dict[str, Any] = module.pages(config) if hasattr(module, "pages") and module else {}
     pages |= {"site_language": config.language} if config.language else {}
     data = load_preset(preset).data
-    found = source_keys(site, lay_over(data, pages), memory)
+    found = source_keys(site, lay_over(data, pages), memory, _other_themes(config))
     of_theme = data.get("title_in_layouts") == "theme"
     unseen = not found.main_heading and (of_theme or found.main_heading is False)
     if "title_in_layouts" in data and unseen and not _has_known_theme(config, data):

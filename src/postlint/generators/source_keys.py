@@ -120,18 +120,20 @@ class _File(NamedTuple):
 _CLOCK = 2_000_000_000
 
 
-def source_keys(site: Path, data: Mapping[str, Any], memory: Memory | None = None) -> SourceKeys:
+def source_keys(
+    site: Path, data: Mapping[str, Any], memory: Memory | None = None, unused: Iterable[str] = ()
+) -> SourceKeys:
     """The keys that the sources of the site in a folder name; `data` is the `x-postlint` object of its preset.
 
     With a `memory`, files that are as they were (by size and time) are not read again.
 
     `data["sources"]` has the top folders with sources (``folders``; default: all), the endings of their names
     (``endings``; default: `TEMPLATES` and `PROGRAMS`), and whether the keys of a post are plain variables of its
-    templates (``variables``). Folders of static files and of the built site are left out.
+    templates (``variables``). Folders of static files, of the built site and those of `unused` are left out.
     """
     sources = data.get("sources", {})
     about = data.get("site", {})
-    left_out = {str(about.get("output", "")), *static_folders(about)}
+    left_out = {str(about.get("output", "")), *static_folders(about), *unused}
     endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
     files = list(_files(site, tuple(sources.get("folders", ())), endings, left_out))
     with_variables = bool(sources.get("variables"))

@@ -94,6 +94,12 @@ def _is_open(text: str, at: int, stop: re.Match[str]) -> bool:
         return True
     if _is_quoted_on(text, end):
         return False
+    if (
+        text[at] == "."
+        and signs.UNSPACED.match(text, end)
+        and signs.BEFORE_UNSPACED.search(text, max(0, at - signs.REACH), at)
+    ):
+        return True
     return text[end] >= "\u3041" and text[at - 1 : at] >= "\u3041" and text[at] != "…"
 
 

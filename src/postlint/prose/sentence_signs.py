@@ -45,6 +45,11 @@ NEXT = lazy_pattern(
 LOWER_CASE_NAME = lazy_pattern(r"[a-z]{1,20}[A-Z]|[a-z][\w-]*[.\d][a-z]\w*|[a-z][a-z\d]*_[a-z]|[\w-]+\.[a-z]{2,}(?!\w)")
 #: the mark of a part that is listed in the text, (a) b) (iv), and its first letter
 ENUMERATOR = lazy_pattern(r"\s{1,3}\(?(?:[a-z]|[ivx]{1,4})\)\s{1,3}[^\W\d_]")
+#: two sentences without the space between them, as it is behind a word in small letters: "the oven.Then we"
+BEFORE_UNSPACED, UNSPACED = (
+    lazy_pattern(r"[^\W\d_] [a-zà-öø-ÿ]{3,}\Z"),
+    lazy_pattern(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]* [a-zà-öø-ÿ]+[ ,]"),
+)
 #: the number of such a part behind a comma: 1. the flour, 2. the salt
 LISTED = lazy_pattern(r"[^\W\d_],\s[0-9]{1,2}$")
 #: the beginning of a sentence that goes on where one was left ("...and then"), and of one after an omission

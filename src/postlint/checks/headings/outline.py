@@ -47,6 +47,10 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
     if is_fields(doc, heading) or not _without_comments(shown_text(doc, heading)).strip():
         return True
     *lines, underline = doc.slice(heading.span).rstrip().splitlines()
+    if len(lines) == 1 and underline.lstrip().startswith("="):
+        return False  # a row of equals signs is nothing else
+    if is_swallowed(doc, heading):
+        return True
     if len(underline.strip()) >= len(lines[-1].strip()):
         return False
     if len(lines) > 1 and (len(underline.strip()) == 1 or len(lines) > _LINES):
@@ -54,6 +58,15 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
     if len(text) < _PARAGRAPH:
         return False
     return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
+
+
+def is_swallowed(doc: Document, heading: Heading) -> bool:
+    """Whether only the last line of an underlined text is meant as a heading: the sentence above it has ended."""
+    *lines, underline = doc.slice(heading.span).rstrip().splitlines()
+    if heading.kind != "setext" or len(lines) < _LINES or not lines[-2].rstrip("\"'”’»)*_ ").endswith(_STOPS):
+        return False
+    last = lines[-1].strip()
+    return len(last) < _PARAGRAPH and len(underline.strip()) >= len(last)
 
 
 def is_fields(doc: Document, heading: Heading) -> bool:
@@ -108,9 +121,11 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """Compare each heading with the one before it; the first with the title, where the title is an H1.
 
     Where a layout of the site prints another heading below the title, the first one may come below that. An H1 that is
-    not the title counts as a heading of level 2; headings without a text are left to their own rule.
+    not the title counts as a heading of level 2; headings without a text are left to their own rule. The title of a
+    box and the caption of a table or figure are no part of the outline.
     """
-    headings = [heading for heading in outline(doc) if heading.text.strip()]
+    boxed = _inside(doc, outline(doc), _BOXES)
+    headings = [one for one in outline(doc) if one.text.strip() and one not in boxed and not _CAPTION.match(one.text)]
     levels = _levels(doc, headings)
     above = 2 if "title_has_subheading" in doc.preset.data else 1
     if prints_title(doc) and headings and headings[0].level > above + max_step:
@@ -171,7 +186,7 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
     """
     steps = headings[0].level - level
     group = list(takewhile(lambda heading: heading.level >= headings[0].level, headings))
-    if _in_element(doc, group):
+    if _inside(doc, group):
         return None
     edits: list[Edit] = []
     for heading in group:
@@ -186,18 +201,26 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
     return Fix(tuple(edits))
 
 
-def _in_element(doc: Document, headings: Sequence[Heading]) -> bool:
-    """Whether an element of HTML or a component is open where one of some headings in order begins."""
+def _inside(doc: Document, headings: Sequence[Heading], names: frozenset[str] = frozenset()) -> list[Heading]:
+    """Those of some headings in order that begin inside an element of HTML or a component, of these `names` if any."""
     opened: Counter[str] = Counter()
+    found: list[Heading] = []
     tags, at = doc.html_tags, 0
     for heading in headings:
         while at < len(tags) and tags[at].span.start < heading.span.start:
             tag = tags[at]
-            opened[tag.name] += -1 if tag.closing else tag.name not in VOID and not tag.self_closing
+            if not names or tag.name.lower() in names:
+                opened[tag.name] += -1 if tag.closing else tag.name not in VOID and not tag.self_closing
             at += 1
         if any(count > 0 for count in opened.values()):
-            return True
-    return False
+            found.append(heading)
+    return found
+
+
+#: the label of a table or figure, in the languages of the West and in Russian
+_CAPTION = lazy_pattern(r"\s*(?:tab|taul|fig|abb|рис|табл)\w*\.?\s*\d", re.IGNORECASE)
+#: elements and components with a text of their own beside the others
+_BOXES = frozenset(("aside", "callout", "admonition", "note", "notice", "tip"))
 
 
 def duplicate_heading(doc: Document) -> Iterator[Hit]:

@@ -109,7 +109,9 @@ class Grammar(NamedTuple):
             return bool(re.search(r",\s*(?:\w+\s+)?$", before))
         if excuse.sign == ">":
             clause = _WORD.findall(_CLAUSE_END.split(behind)[0])
-            return len(clause) > 1 and clause[-1].islower() and bool(words) and words[-1] in excuse.before
+            if len(clause) < 2 or not clause[-1].islower() or not words:
+                return False
+            return words[-1] in excuse.before if excuse.before else words[-1] not in self.function_words
         if excuse.before and not excuse.before.isdisjoint(words[-_VERB:]):
             return True
         if excuse.behind:

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.headings.outline import is_fields, is_paragraph
+from postlint.checks.headings.outline import is_fields, is_paragraph, is_swallowed, shown_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, links_to_labels, malformation
 from postlint.document.document import Document
@@ -63,12 +63,20 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
 
 
 def _underlined(doc: Document, heading: Heading) -> Hit:
-    """A hit on the line below a paragraph; a blank line before it makes it a line between paragraphs."""
+    """A hit on the line below a paragraph; a blank line before it makes it a line between paragraphs.
+
+    Where it underlines the last line alone, that line needs the blank line.
+    """
     lines = doc.slice(heading.span).rstrip()
     start = heading.span.start + lines.rfind("\n") + 1
+    if is_swallowed(doc, heading):
+        end, start = start - 1, heading.span.start + lines.rfind("\n", 0, start - heading.span.start - 1) + 1
+        fix = Fix((Edit(Span(start, start), "\n"),), safe=False)
+        return Hit(Span(start, end), {"text": doc.text[start:end].strip()}, message="swallowed", fix=fix)
     line = Span(start, heading.span.start + len(lines))
     fix = Fix((Edit(Span(start, start), "\n"),), safe=False)
-    return Hit(line, {"line": doc.slice(line).strip()[:3]}, message="underlined", fix=fix)
+    values = {"line": doc.slice(line).strip()[:3]}
+    return Hit(line, values, message="underlined" if shown_text(doc, heading) else "underlined-image", fix=fix)
 
 
 #: hashes without a space after them at the start of a line

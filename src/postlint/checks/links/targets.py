@@ -31,6 +31,8 @@ from postlint.spans import Span
 
 #: the attributes of HTML that no script finds an element by
 _PLAIN = frozenset(("href", "src", "alt", "title", "width", "height", "style", "align", "border", "target", "rel"))
+#: the list of attributes behind a link, with an id or a class: pandoc's and Python-Markdown's, kramdown's
+_ATTRIBUTES = lazy_pattern(r"\{:? {0,3}(?:[#.]\w|id=)")
 _NO_TARGETS = ("", "#", "#_", "#0", "#!", "mailto:", "tel:", "sms:")
 
 
@@ -64,6 +66,8 @@ def _without_target(doc: Document) -> Iterator[Hit]:
             continue
         if url[:1] == "#" and not any(map(str.isalnum, link.text)):
             continue  # a button of a map or a menu, by its sign
+        if not link.text.strip() and _ATTRIBUTES.match(doc.text, link.span.end):
+            continue  # an anchor: []{#rye}, written as an empty link
         values = {"url": url, "text": link.text}
         mild = Severity.INFO if url or in_html else None
         yield Hit(link.span, values, "default" if url else "empty", mild)
