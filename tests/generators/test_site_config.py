@@ -100,6 +100,18 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("pelican", {"Makefile": "run:\n\tpelican -t theme -s settings.py -o out content\n"}, "content/a.md"),
     ("generic", {"Makefile": "run:\n\techo pelican\n"}, "content/a.md"),
     ("generic", {"README.md": ""}, "a.md"),
+    ("pelican", {"_config.yml": "plugins: [x]", "pelicanconf.py": ""}, "content/a.md"),
+    ("jekyll", {"_config.yml": "", "_layouts/a.html": "", "zola.toml": ""}, "_posts/2026-02-03-a.md"),
+    ("bridgetown", {"Gemfile": 'gem "bridgetown", "~> 2"'}, "src/_posts/a.md"),
+    (
+        "bridgetown",
+        {
+            "config/initializers.rb": "Bridgetown.configure do |config|\nend\n",
+            "src/_posts/a.md": "",
+            "src/_layouts/x.erb": "",
+        },
+        "src/_posts/a.md",
+    ),
     ("generic", {"_cobalt.yml": "", "_posts/a.md": "", "_layouts/a.liquid": ""}, "_posts/a.md"),
 ]
 
@@ -179,19 +191,12 @@ def test_an_address_in_a_header_of_hugo(tmp_path: Path, url: str, found: int) ->
     assert len(findings(tmp_path, "content/a.md", "front-matter-schema")) == found
 
 
-@pytest.mark.parametrize(
-    ("files", "found"),
-    [
-        ({}, []),
-        ({"Gemfile": "gem 'github-pages'\n"}, []),
-        ({"Gemfile": "gem 'jekyll'\n"}, ["front-matter-missing warning: # Rye"]),
-    ],
-)
-def test_jekyll_makes_pages_without_front_matter_on_github(
-    tmp_path: Path, files: dict[str, str], found: list[str]
-) -> None:
-    write(tmp_path, {"_config.yml": "title: Rye\n", "index.md": "# Rye\n\nText.\n", **files})
-    assert findings(tmp_path, "index.md", "front-matter-missing") == found
+@pytest.mark.parametrize("gem", ["github-pages", "jekyll"])
+def test_jekyll_copies_other_files_without_front_matter(tmp_path: Path, gem: str) -> None:
+    files = dict.fromkeys(("index.md", "_posts/2026-02-03-rye.md"), "# Rye\n\nText.\n")
+    write(tmp_path, {"_config.yml": "title: Rye\n", "Gemfile": f"gem '{gem}'\n", **files})
+    found = [findings(tmp_path, file, "front-matter-missing") for file in files]
+    assert found == [[], ["front-matter-missing warning: # Rye"]]
     post = "_posts/2026-01-31-rye.md"
     write(tmp_path, {post: "Text.\n"})
     assert findings(tmp_path, post, "front-matter-missing") == ["front-matter-missing warning: Text."]
@@ -210,6 +215,9 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"hugo.yaml": "permalinks: {posts: /:slugorcontentbasename/}"}, "content/posts/A  b.md", "/a-b"),
     ("hugo", {"hugo.yaml": "contentDir: text\npermalinks: {posts: '/:filename/'}"}, "text/posts/b.md", "/b"),
     ("hugo", {"hugo.yaml": "disablePathToLower: true"}, "content/posts/B b.md", "/posts/B-b"),
+    ("hugo", {"hugo.yaml": "removePathAccents: true\npermalinks: {posts: /é/:slug/}"}, "content/posts/a.md",
+     "/e/rye-oats"),
+    ("hugo", {"hugo.yaml": "removepathaccents: true"}, "content/posts/Käse Brötchen.md", "/posts/kase-brotchen"),
     ("hugo", {"hugo.yaml": "permalinks: {section: {posts: /journal/}}"}, "content/posts/_index.md", "/journal"),
     ("docusaurus", {"docusaurus.config.js": "plugins: [['@docusaurus/plugin-content-blog', {path: './news', "
                     "routeBasePath: 'news'}]], presets: [['classic', {blog: {routeBasePath: 'log'}}]]"},

@@ -24,11 +24,10 @@ from postlint.engine.severity_levels import findings_by_level
 from postlint.engine.sites import image_rules
 from postlint.engine.to_findings import crashed, timed_out
 from postlint.generators.generator import Generator
-from postlint.generators.post_files import link_base
 from postlint.generators.static_files import served, static_files
 from postlint.results.findings import Finding
 from postlint.results.hits import Hit
-from postlint.site.addresses import addresses
+from postlint.site.addresses import addresses, base_of_links
 from postlint.site.facts import Facts
 from postlint.site.images import FindImage, ImageFacts, LocalImage
 
@@ -118,7 +117,7 @@ def finder_for(settings: Settings, facts: Facts) -> ImageFinder:
     folder = settings.folder
     source = from_folder(facts.path, folder) if folder else facts.path
     own = addresses(facts, source, generator)[:1] if not source.startswith("..") else []
-    return ImageFinder(folder, generator, source, link_base(own[0], source, facts.permalink) if own else None)
+    return ImageFinder(folder, generator, source, base_of_links(facts, source, generator, own[0]) if own else None)
 
 
 class ImageFinder:

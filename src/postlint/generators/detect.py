@@ -69,7 +69,7 @@ def _signs() -> tuple[tuple[str, Mapping[str, Any], frozenset[str] | None], ...]
             globs = any(map(has_wildcards, files))
             starts = None if globs else frozenset(name.partition("/")[0] for name in files)
             signs.append((preset, {**sign, "files": files}, starts))
-    return tuple(signs)
+    return tuple(sorted(signs, key=lambda one: bool(one[1].get("weak"))))  # others stay in their order
 
 
 def _shown(folder: Path, names: frozenset[str], sign: Mapping[str, Any]) -> str:

@@ -68,6 +68,8 @@ class Generator(NamedTuple):
     default_category: str = ""
     certain: bool = False
     lower: bool = False
+    #: letters in addresses lose their accents
+    removes_accents: bool = False
     date_prefix: bool = False
     date_folders: bool = False
     name_pattern: str = ""
@@ -126,6 +128,7 @@ class Generator(NamedTuple):
             default_category=str(site.get("default_category", "")),
             certain=bool(site.get("certain")),
             lower=bool(site.get("lower")),
+            removes_accents=bool(site.get("removes_accents")),
             date_prefix=bool(data.get("slug", {}).get("date_prefix")) and not site.get("keep_date"),
             date_folders=bool(site.get("date_folders")),
             name_pattern=str(data.get("slug", {}).get("name_pattern", "")),

@@ -46,10 +46,10 @@ def language_of_name(path: str) -> str:
     return match[1] if match else ""
 
 
-def link_base(address: str, path: str, pattern: str) -> str:
+def link_base(address: str, path: str, pattern: str, given: str = "") -> str:
     """The base of relative links on a page: its own address where that is a folder, else the one above.
 
-    `path` is that of the post, `pattern` the pattern of its address.
+    `path` is that of the post, `pattern` the pattern of its address, `given` the address itself where a key sets it.
     """
-    is_folder = pattern.endswith("/") or bare_path(path) == posixpath.dirname(path)
+    is_folder = given.endswith("/") if given else pattern.endswith("/") or bare_path(path) == posixpath.dirname(path)
     return address if is_folder else posixpath.dirname(address)

@@ -43,6 +43,12 @@ def hugo_path(text: str) -> str:
     return "".join(c if _hugo_keeps(c) else "-" if c == " " else "" for c in text)
 
 
+def without_accents(text: str) -> str:
+    """A text whose letters have no accents, as Hugo makes it: without the marks of its decomposed form."""
+    plain = "".join(c for c in normalized("NFD", text) if unicodedata.category(c) != "Mn")
+    return normalized("NFC", plain)
+
+
 def _hugo_keeps(char: str) -> bool:
     return char.isalnum() or char in _HUGO_ALLOWED or char == "-" or unicodedata.category(char)[0] == "M"
 

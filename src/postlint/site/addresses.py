@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_values import LONGEST_ADDRESS
 from postlint.generators.generator import Generator, is_in
-from postlint.generators.slugs import UnknownSlugError
+from postlint.generators.post_files import link_base
+from postlint.generators.slugs import UnknownSlugError, without_accents
 from postlint.parse.hosts import path_of_url
 from postlint.site.address_parts import VALUES, Addressed, folder_of, section_of, split_path
 from postlint.site.facts import Facts
@@ -48,6 +49,16 @@ def ancestors(address: str) -> Iterator[str]:
     """The addresses above one, without the root: of /a/b/c, /a/b and /a; of ///a, none."""
     while address := posixpath.dirname(address).rstrip("/"):
         yield address
+
+
+def base_of_links(facts: Facts, path: str, generator: Generator, own: str) -> str:
+    """The base of relative links on the page of a post at the address `own`."""
+    given = facts.address.text if facts.address is not None and generator.name in _AS_WRITTEN else ""
+    return link_base(own, path, facts.permalink, given)
+
+
+#: generators that make no folder of an address without a slash at its end: ``permalink: rye``
+_AS_WRITTEN = ("bridgetown", "eleventy", "jekyll")
 
 
 def slug_of(facts: Facts, path: str, generator: Generator) -> str:
@@ -91,6 +102,7 @@ def _made(post: Addressed) -> Iterator[str]:
         made = _expand(pattern, post)
     if not made:
         return
+    made = without_accents(made) if post.generator.removes_accents else made
     made = normal(made.lower() if post.generator.lower else made)
     if post.parts.language:
         yield normal(f"/{post.parts.language}{made}")

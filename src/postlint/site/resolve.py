@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
-from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
+from postlint.generators.post_files import POST_ENDINGS, bare_path
 from postlint.generators.static_files import served, static_files
 from postlint.records import NamedTuple
-from postlint.site.addresses import ancestors, normal, written
+from postlint.site.addresses import ancestors, base_of_links, normal, written
 from postlint.site.missing import ASSET_ENDING, is_asset, is_decided
 from postlint.site.packed import Target
 from postlint.site.page_types import is_generated
@@ -211,7 +211,7 @@ def _files(site: Site, source: str, path: str) -> Iterator[str]:
     if posixpath.splitext(path)[1].lower() in POST_ENDINGS or ASSET_ENDING.search(path):
         tails = [""]
     own = site.addresses[source][:1]
-    base = link_base(own[0], source, site.posts[source].permalink) if own else None
+    base = base_of_links(site.posts[source], source, site.generator, own[0]) if own else None
     for file in static_files(
         site.generator,
         source,
@@ -241,7 +241,7 @@ def _beside_pages(site: Site, path: str, base: str | None) -> Iterator[str]:
 
 def _joined(site: Site, source: str, own: str, path: str) -> str:
     """The address that a browser makes of a relative target on the page `own`."""
-    return posixpath.normpath(posixpath.join("/", link_base(own, source, site.posts[source].permalink), path))
+    return posixpath.normpath(posixpath.join("/", base_of_links(site.posts[source], source, site.generator, own), path))
 
 
 def _addresses(site: Site, source: str, path: str) -> Iterator[str]:

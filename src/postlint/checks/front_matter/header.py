@@ -34,6 +34,8 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         if problem.kind == "late" and after_blank_lines:
             continue
         kind = problem.kind
+        if kind == "same-key" and not (doc.preset.name == GENERIC or _takes_last(doc)):
+            kind = "duplicate-key"  # the build stops, whatever the values
         if kind == "impossible-date" and not _stops_at(doc, problem.span):
             kind = "rolled-date"
         related: tuple[Related, ...] = ()
@@ -44,9 +46,10 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
         milder = kind in ("late", "rolled-date", "comment") or (kind == "duplicate-key" and _takes_last(doc))
-        # a file in a folder of drafts is not built, and a generator that is not known may read other things here
-        milder = milder or in_draft_folder(doc) or (doc.preset.name == GENERIC and _may_be_other(doc, kind))
-        severity = Severity.WARNING if milder else None
+        # a file in a folder of drafts is not built, and what a reader that is not known does here is open: some take
+        # lines apart at their first colon, as Hakyll did for long
+        milder = milder or in_draft_folder(doc) or doc.preset.name == GENERIC
+        severity = Severity.INFO if kind == "same-key" else Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
         yield Hit(problem.span, values, kind, severity, fix, related)
     again = _SECOND.match(doc.text, doc.front_matter.span.end) if doc.front_matter.format == "yaml" else None
@@ -57,15 +60,6 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
 
 #: a header right below the first one
 _SECOND = lazy_pattern(r"\s*^---\n((?:(?:[A-Za-z][\w-]*:|[ \t]+\S|-[ \t]).*\n)+)---[ \t]*$", re.MULTILINE)
-
-
-def _may_be_other(doc: Document, kind: str) -> bool:
-    """Whether the header may be none, or be read: prose between two lines, a program between plus signs (Franklin).
-
-    Some generators take comments out before; some need no closing line where nothing follows (gray-matter).
-    """
-    alone = kind == "unclosed" and not doc.word_count
-    return kind in ("not-a-mapping", "preceded") or alone or doc.front_matter.format == "toml"
 
 
 def _takes_last(doc: Document) -> bool:

@@ -67,8 +67,11 @@ def pages(config: SiteConfig) -> Data:
     if _parser(values).get("autoDefinitionTermID") is True:
         data["site"]["term_ids"] = True
     data["site"]["own_targets"] = [one for name, text in hooks if name.startswith("link") for one in _own_targets(text)]
-    if values.get("disablePathToLower") is True:
+    switches = {key.lower(): value for key, value in values.items()}  # Hugo ignores their case
+    if switches.get("disablepathtolower") is True:
         data["site"]["lower"] = False
+    if switches.get("removepathaccents") is True:
+        data["site"]["removes_accents"] = True
     if any(re.search(r"\bGetPage\b|LangURL", text) for name, text in hooks if name.startswith("link")):
         data["site"]["own_language_links"] = True
     if lacks_theme or any(_LOOKS_UP.search(text) for name, text in hooks if name.startswith("link")):

@@ -55,21 +55,11 @@ def pages(config: SiteConfig) -> Data:
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:
-    """A page needs no front matter where a plugin makes pages of other files, too, as it does on GitHub Pages."""
+    """A file outside of posts and collections needs no front matter: without one it is no page, but copied as it is."""
     inside = post.relative_to(config.folder).parts if post.is_relative_to(config.folder) else ("_",)
-    if any(part.startswith("_") for part in inside) or not _makes_pages_of_files(config):
+    if any(part.startswith("_") for part in inside):
         return {}
     return {"x-postlint": {"front_matter_required": False}}
-
-
-def _makes_pages_of_files(config: SiteConfig) -> bool:
-    """Whether the plugin is on: it is named, or GitHub Pages build the site, which need no list of plugins."""
-    listed = read_text(config.folder / "Gemfile")
-    named = [listed, *strings(config.values.get("plugins") or config.values.get("gems"))]
-    return not listed or any(_MAKES_PAGES_OF_FILES.search(text) for text in named)
-
-
-_MAKES_PAGES_OF_FILES = lazy_pattern(r"jekyll-optional-front-matter|\bgithub-pages\b")
 
 
 def _has_head(config: SiteConfig) -> bool:

@@ -21,7 +21,8 @@ def read_lines(text: str, content: Span, *, dotted: bool) -> tuple[dict[Path, Fi
         span = Span(start, start + len(written))
         if (name,) in fields:
             first = fields[name,]
-            problems.append(Problem(key, "duplicate-key", {"key": name}, related=first.key_span))
+            kind = "same-key" if written in ("", first.written) else "duplicate-key"
+            problems.append(Problem(key, kind, {"key": name}, related=first.key_span))
             continue  # the first one counts
         value = re.sub(r"\n[ \t]*", "\n", written)
         fields[name,] = Field((name,), value or None, span, key, span, "line" if written else "", text)

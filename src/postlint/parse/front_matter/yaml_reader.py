@@ -170,14 +170,17 @@ class _Reader:
 
     def _own_pairs(self, node: Node) -> Iterator[tuple[Node, Node]]:
         """The pairs as written; a repeated key is one problem."""
-        seen: dict[str, Span] = {}
+        seen: dict[str, tuple[Span, str]] = {}
         for key, value in node.pairs:
             if key.style in ("map", "list"):
                 kind = "unquoted-braces" if self.text[key.span.start] == "{" else "collection-as-key"
                 raise UnreadableHeaderError(Problem(key.span, kind))
-            first = seen.setdefault(key.text, key.span)
+            written = self.text[value.span.start : value.span.end].strip()
+            first, before = seen.get(key.text, (key.span, written))
+            seen[key.text] = (first, written)
             if first is not key.span and key.tag != _TAG + "merge":
-                problem = Problem(key.span, "duplicate-key", {"key": key.text}, related=first)
+                kind = "same-key" if before in ("", written) else "duplicate-key"
+                problem = Problem(key.span, kind, {"key": key.text}, related=first)
                 if key.span not in self.repeated:  # a map that is merged is read again
                     self.repeated.add(key.span)
                     self.problems.append(problem)
