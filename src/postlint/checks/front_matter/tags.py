@@ -78,10 +78,10 @@ _VOWEL = lazy_pattern(r"[aeiouy]")
 def tag_key(tag: str, *, plural: bool) -> str:
     """Equal for tags that differ in case, in separators or, with `plural`, in an English plural.
 
-    The S of an abbreviation, in capitals or without a vowel before it, makes none: HTTPS.
+    The S of an abbreviation without a vowel before it makes none: HTTPS.
     """
     key = re.sub(r"[\s_-]+", "-", fold_case(tag))
-    if not plural or tag.isupper() or not _VOWEL.search(key):
+    if not plural or not _VOWEL.search(key):
         return key
     if key.endswith("ies") and len(key) > 5:
         return key[:-3] + "y"

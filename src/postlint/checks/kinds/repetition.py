@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import compress, count, islice
+from itertools import compress, count, groupby, islice
 from operator import eq
 
 from postlint.checks.kinds.scopes import Piece, scope_text
@@ -15,7 +14,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
 from postlint.prose.language_data import load
-from postlint.results.hits import Edit, Fix, Hit
+from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
 from postlint.spans import Span
 
 
@@ -65,12 +64,15 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue  # one of the two is emphasised: "not always *always*"; each is a link of its own
         if _ENDS_BOLD.fullmatch(doc.slice(span)) and _BOLD.search(doc.text, max(0, span.start - _AROUND), span.start):
             continue  # the last word of a name in bold: "read **How to** to bake"
-        found.append((piece, Hit(span, {"match": first}, fix=_fix(doc, span, match))))
-    often = Counter(id(piece) for piece, _ in found)
-    yield from (hit for piece, hit in found if often[id(piece)] < _SPOKEN)
+        found.append((piece, Hit(span, {"match": first, "text": first}, fix=_fix(doc, span, match))))
+    for _, same in groupby(found, key=lambda one: id(one[0])):
+        hits = [hit for _, hit in same]
+        yield from (
+            hits if len(hits) < _SPOKEN else [as_one(hits, "default", len(hits))._replace(severity=Severity.INFO)]
+        )
 
 
-#: a paragraph with so many pairs is written down as it was spoken
+#: a paragraph with so many pairs may be written down as it was spoken, and they are one finding
 _SPOKEN = 6
 
 

@@ -47,6 +47,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     texts = merge_spans([link.text_span for link in bracketed])
     starts = [text.start for text in texts]
     spoilt: list[Reference] = []
+    behind_marks = _behind_marks(doc)
     made = _END_OF_LABEL in doc.text and _MADE_DEFINITION.search(doc.text) is not None
     for reference in doc.references:
         if reference.defined or covered(texts, reference.span.start, starts):
@@ -62,8 +63,8 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             if not doc.masks and _kind_and_key(reference) not in lenient:
                 spoilt.append(reference)
             continue
-        if reference.footnote and f"\n[{reference.label}]:" in doc.text:
-            continue  # its definition stands in what is not read as text: HTML between the marks of Franklin
+        if reference.footnote and label_key(reference.label) in behind_marks:
+            continue
         if (made or doc.preset.data.get("open_references")) and not reference.footnote:
             continue  # plugins or templates define labels
         close = _closest(label_key(reference.label), by_digits[reference.footnote])
@@ -87,9 +88,14 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     yield from _at_unread_lines(doc, spoilt, unread)
 
 
-#: two brackets of a command, whose first is a word (the text of a link has several, and numbers cite), or of a saying,
-#: which both have several: "[some grain that I like][a good reason]"
-_BLANKS_OF_COMMAND = lazy_pattern(r"\[[^\s\[\]]+\]\s*\[(?!\d+\])[^\[\]]+\]|\[[^\[\]]+\]\[\w+ [^\[\]]+\]")
+#: two brackets of a command, whose first is a word; the text of a link has several, and numbers cite
+_BLANKS_OF_COMMAND = lazy_pattern(r"\[[^\s\[\]]+\]\s*\[(?!\d+\])[^\[\]]+\]")
+
+
+def _behind_marks(doc: Document) -> frozenset[str]:
+    """The labels of notes in what begins as code and is HTML between the marks of Franklin: ``~~~<h4>~~~``."""
+    marked = [one.span for one in doc.code if doc.text.startswith("~~~<", one.span.start)] if "~~~<" in doc.text else ()
+    return frozenset(label_key(m[1]) for span in marked for m in _LIKE_DEFINITION.finditer(doc.text, *span))
 
 
 def _at_unread_lines(doc: Document, uses: Sequence[Reference], lines: Mapping[_Key, Span]) -> Iterator[Hit]:

@@ -55,16 +55,16 @@ def placeholder_text(
     exceptions: Sequence[str],
     demos: Sequence[str],
 ) -> Iterator[Hit]:
-    """Look for words and patterns, for what is only likely a note ("TODO" before a word without a colon) and for slots
-    in brackets, some of which are jokes; both of these are infos.
+    """Look for words and patterns, for what is only likely a note ("TODO" before a word without a colon; an info) and
+    for slots in brackets.
 
     The same words many times in a post are one finding. In a draft, which is not published, all are infos. In quotation
     marks and block quotes they are only mentioned, or stand so in the source, and ignored; so is the state of a task,
     alone in the cell of a table; more in a cell may be a sample, and is an info. They are ignored in a post about
     such notes, which has several kinds of them or says DONE too, in a template, to be filled in, and in a page that
-    shows what text looks like. Crosses may stand for something, and are infos; those that are all of a sentence are
-    kisses. A bold "TODO" that begins a block is a note, whatever follows it; one that heads a section with text is an
-    info, for the text may say what is planned, and so is a "(TODO)" behind text, the state of what stands there.
+    shows what text looks like. Many crosses may stand for something, and are an info; those that are all of a sentence
+    are kisses. A bold "TODO" that begins a block is a note, whatever follows it; one that heads a section with text is
+    an info, for the text may say what is planned, and so is a "(TODO)" behind text, the state of what stands there.
     """
     if is_form(doc.posix_path) or shows_levels(doc):
         return
@@ -128,12 +128,14 @@ def _placeholders(
         found = [one for one in found if not (_CROSSES.fullmatch(one.text) and _is_ornament(doc, one))]
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
+        often_crossed = sum(_CROSSES.fullmatch(one.text) is not None for one in found) >= _ON_PURPOSE
         for one in found:
             if one.span in own and not _overlaps(one.span, block_quotes):
                 cell = _cell_of(cells, one.span)
                 if cell is not None and _tells_states(doc, cell):
                     continue
                 unsure = one.span in weak or cell is not None or _is_unsure(doc, one)
+                unsure = unsure or (often_crossed and _CROSSES.fullmatch(one.text) is not None)
                 yield Hit(one.span, _values(one.text), severity=Severity.INFO if unsure else None)
     taken = [one.span for one in found]
     in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions, quoted=False))
@@ -141,7 +143,7 @@ def _placeholders(
     often = Counter(one.text.lower() for one in in_brackets)
     for one in in_brackets:
         if often[one.text.lower()] < _ON_PURPOSE and not _overlaps(one.span, taken):
-            yield Hit(one.span, _values(one.text), message="slot", severity=Severity.INFO)
+            yield Hit(one.span, _values(one.text), message="slot")
     for passage in (one for one in doc.passages if not one.quoted):
         span = _bold_note(passage)
         if span is not None and not _overlaps(span, taken) and not _names_list(doc, span):
@@ -171,8 +173,8 @@ _STATE_WORDS, _DIGIT = 2, lazy_pattern(r"\d")
 
 
 def _crosses_are_meant(text: str) -> bool:
-    """Whether a post has crosses as a part of names, or so often that they stand for something: bit.ly/XXXX."""
-    return _IN_NAME.search(text) is not None or len(_CROSSES.findall(text)) >= _ON_PURPOSE
+    """Whether a post has crosses as a part of names, or for numbers of several lengths: bit.ly/XXXX, XXX-XXXXXXX."""
+    return _IN_NAME.search(text) is not None or len({len(run) for run in _CROSSES.findall(text)}) >= _ON_PURPOSE
 
 
 def _is_ornament(doc: Document, found: Found) -> bool:
@@ -236,13 +238,12 @@ def _names_list(doc: Document, span: Span) -> bool:
 
 
 def _is_unsure(doc: Document, found: Found) -> bool:
-    """Whether a note may be none: crosses, which may stand for something; "(TODO)" behind text, which may be its state;
-    the title of a box or the whole heading of a section with text, which may tell readers what is still to be done; a
-    title that the text says, too.
+    """Whether a note may be none: "(TODO)" behind text, which may be its state; the title of a box or the whole heading
+    of a section with text, which may tell readers what is still to be done; a title that the text says, too.
     """
     span = found.span
     before = doc.text[doc.text.rfind("\n", 0, span.start) + 1 : span.start].strip()
-    if _CROSSES.fullmatch(found.text) or (found.text == _STATE_BEHIND and before) or before.startswith(_BOXES):
+    if (found.text == _STATE_BEHIND and before) or before.startswith(_BOXES):
         return True
     if span.end <= doc.front_matter.span.end and any(found.text in one.text for one in doc.passages):
         return True
