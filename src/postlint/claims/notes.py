@@ -66,7 +66,7 @@ class Notes:
             return ""
         if not self._numbers.isdisjoint(self._marks(span)):
             return "S7"
-        named = any(not names.isdisjoint(words_in(entry)) for entry in self._entries)
+        named = any(not names.isdisjoint(words) for words in self._words_of_entries)
         return "S8" if named or self._has_author_year(span) else ""
 
     def marks(self, span: Span) -> bool:
@@ -204,6 +204,10 @@ class Notes:
                 lines = self._doc.slice(block.span).split("\n")
                 listed += [line for line in lines if _ENTRY.match(line) and _SOURCE.search(line)]
         return tuple(listed)
+
+    @cached_property
+    def _words_of_entries(self) -> Sequence[set[str]]:
+        return [words_in(entry) for entry in self._entries]
 
     @cached_property
     def _numbers(self) -> frozenset[str]:

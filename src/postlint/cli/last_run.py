@@ -17,7 +17,7 @@ from typing import Any
 
 from postlint.data.ci import in_ci
 from postlint.data.reading import read_bytes
-from postlint.engine.cache_keys import FOLDER, account, digest, stamp
+from postlint.engine.cache_keys import FOLDER, account, digest, is_settled, stamp
 
 #: the file in the folder of the cache
 FILE = "last_run"
@@ -101,7 +101,7 @@ def print_again() -> int | None:
         if record["key"] != _key(sys.argv[1:]) or record["text"] != digest(text) or not _is_unchanged(record):
             return None
         status, notes = int(record["status"]), str(record["notes"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):  # the record is damaged
         return None
     try:
         sys.stdout.buffer.write(text)
@@ -215,4 +215,4 @@ def _is_settled(path: str, began: float) -> bool:
     """Whether a file, or for a missing one the folder around it, was last changed well before a run began."""
     while not os.path.lexists(path):
         path = os.path.dirname(path) or os.curdir  # noqa: PTH120
-    return bool(account(path, began))
+    return is_settled(os.stat(path), began)  # noqa: PTH116

@@ -45,14 +45,21 @@ CLOCK = 2.0
 def account(path: str, before: float = float("inf")) -> str:
     """What the system tells of a file as long as nobody writes to it: a program can set one of the times, but not both.
 
-    "" for a file that was not last changed well `before` a time.
+    "" for a file that was not last changed well `before` a time, and on Windows, where one of them is when it was made.
     """
+    if os.name == "nt":
+        return ""
     try:
         found = os.stat(path)  # noqa: PTH116 - asked for each post
     except OSError:
         return ""
-    is_old = max(found.st_mtime, found.st_ctime) < before - CLOCK
-    return f"{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}" if is_old else ""
+    of_times = f"{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}"
+    return of_times if is_settled(found, before) else ""
+
+
+def is_settled(found: os.stat_result, before: float) -> bool:
+    """Whether a file was last changed well before a time."""
+    return max(found.st_mtime, found.st_ctime) < before - CLOCK
 
 
 def settings_key(settings: Settings) -> str:
