@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from postlint.checks.headings.h1 import h1_in_body
+from postlint.checks.headings.malformed import malformed_heading
 from postlint.checks.headings.outline import duplicate_heading
 from postlint.checks.headings.sections import section_too_long
-from postlint.checks.links.malformed import malformed_heading
 from postlint.document.document import Document
 
 

@@ -14,7 +14,8 @@ from mistune.core import BlockState
 from postlint.data.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
+    from postlint.parse.markdown.block_state import SpanBlockState
+    from postlint.parse.markdown.blocks import SpanBlockParser
 
 Token = dict[str, Any]
 

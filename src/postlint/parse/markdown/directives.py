@@ -10,7 +10,8 @@ from postlint.parse.markdown.boxes import title_token
 from postlint.parse.myst import has_title, text_directive
 
 if TYPE_CHECKING:
-    from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
+    from postlint.parse.markdown.block_state import SpanBlockState
+    from postlint.parse.markdown.blocks import SpanBlockParser
 
 #: the options at the start of a body: ``:class: wide``, or YAML between two lines of hyphens
 _OPTIONS = lazy_pattern(

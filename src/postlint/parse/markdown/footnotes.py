@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from mistune.util import unikey
 
 if TYPE_CHECKING:
-    from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
+    from postlint.parse.markdown.block_state import SpanBlockState
+    from postlint.parse.markdown.blocks import SpanBlockParser
 
 FOOTNOTE_START = r"^ {0,3}\[\^(?P<note_label>(?:[^\\\[\]\s]|\\.){1,500})\]:(?P<note_text>[^\n]*)$"
 

@@ -11,7 +11,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.parse.html_elements import BLOCK, UNREAD
 
 if TYPE_CHECKING:
-    from postlint.parse.markdown.blocks import SpanBlockState
+    from postlint.parse.markdown.block_state import SpanBlockState
 
 #: elements that may have Markdown inside
 HOLDS_MARKDOWN = BLOCK - UNREAD

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
+from postlint.parse.markdown.block_state import SpanBlockState
+from postlint.parse.markdown.blocks import SpanBlockParser
 from postlint.parse.markdown.html_tree import read_html
 from postlint.parse.markdown.inlines import SpanInlineParser
 from postlint.parse.markdown.tree import TreeBuilder

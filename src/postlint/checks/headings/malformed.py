@@ -1,0 +1,227 @@
+"""A check on malformed headings, which Markdown reads as plain text, and on text that it reads as headings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from postlint.checks.headings.outline import is_fields, is_paragraph, is_swallowed, shown_text
+from postlint.data.patterns import lazy_pattern
+from postlint.document.document import Document
+from postlint.document.quotations import in_marks
+from postlint.parse.nodes import Block, Heading
+from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
+from postlint.spans import Span
+
+#: from so many of a kind on, they are a habit of the post and one finding
+_A_HABIT = 4
+_STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：", "؟", "،", "؛", "।")
+
+
+def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequence[str]) -> Iterator[Hit]:
+    """Look for hashes without a space before or after, paragraphs that a line below makes headings, and bold lines.
+
+    A bold line counts as a heading when it is a whole paragraph of at most `bold_max_length` characters, ends without a
+    stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. One
+    right under a heading is its subtitle, one that a colon introduces an example. Four or more of a kind in a post are
+    one finding; of fewer bold lines, one before a list may be its label. Bold lines are infos: many authors want
+    them. A page that shows what Markdown looks like is left alone.
+    """
+    if doc.is_specimen:
+        return
+    # a header of bare "Key: value" lines is for Python-Markdown, which reads "##Title" as a heading
+    tight = doc.front_matter.format == "meta"
+    paragraphs = (one for one in doc.blocks if one.kind == "paragraph" and "html" not in one.attrs and not tight)
+    hashes = [hit for block in paragraphs for hit in _hashes_without_space(doc, block)]
+    if len(hashes) < _A_HABIT:
+        yield from hashes
+    else:
+        hit, safe = as_one(hashes, "no-space-many", len(hashes)), all(one.fix is None or one.fix.safe for one in hashes)
+        yield hit._replace(fix=hit.fix._replace(safe=safe) if hit.fix is not None else None)
+    for heading in doc.headings:
+        written = doc.slice(heading.span).rstrip()
+        in_conflict = written.endswith("\n" + "=" * 7) and "<" * 7 in doc.text  # merge-conflict reports it
+        is_open = written.count("$$") % 2 == 1  # the mark may be a part of a formula
+        if is_paragraph(doc, heading) and not (is_fields(doc, heading) or is_open or in_conflict):
+            yield _underlined(doc, heading)
+        closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
+        if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
+            at = heading.span.start + closing.start()
+            span = Span(at, at + heading.level)
+            fix = Fix((Edit(Span(at, at), " "),), safe=False)  # a note of music may be meant: F##
+            yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
+    bold = list(_bold_lines(doc, bold_max_length, [lazy_pattern(one, re.IGNORECASE) for one in bold_allowed]))
+    if len(bold) < _A_HABIT:
+        yield from (hit for hit, after in bold if after.kind != "list")
+    else:
+        yield as_one([hit for hit, _ in bold], "bold-many", len(bold))
+
+
+def _underlined(doc: Document, heading: Heading) -> Hit:
+    """A hit on the line below a paragraph; a blank line before it makes it a line between paragraphs.
+
+    Where it underlines the last line alone, that line needs the blank line.
+    """
+    lines = doc.slice(heading.span).rstrip()
+    start = heading.span.start + lines.rfind("\n") + 1
+    if is_swallowed(doc, heading):
+        end, start = start - 1, heading.span.start + lines.rfind("\n", 0, start - heading.span.start - 1) + 1
+        fix = Fix((Edit(Span(start, start), "\n"),), safe=False)
+        return Hit(Span(start, end), {"text": doc.text[start:end].strip()}, message="swallowed", fix=fix)
+    line = Span(start, heading.span.start + len(lines))
+    fix = Fix((Edit(Span(start, start), "\n"),), safe=False)
+    values = {"line": doc.slice(line).strip()[:3]}
+    return Hit(line, values, message="underlined" if shown_text(doc, heading) else "underlined-image", fix=fix)
+
+
+#: hashes without a space after them at the start of a line
+_HASHES = lazy_pattern(r"^[ \t>]{0,6}(#{1,6})([^\s#]|[^\S \t\n])(.*)$", re.MULTILINE)
+#: a line with a command after the prompt of a shell
+_PROMPT = lazy_pattern(r"^[ \t]*[$%] [A-Za-z./~]", re.MULTILINE)
+
+
+def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
+    text = doc.slice(block.span)
+    hashes = list(_HASHES.finditer(text)) if "#" in text else []
+    if not hashes or _PROMPT.search(text):
+        return  # among commands, hashes begin comments
+    hidden = [i.span for inline in block.inlines for i in inline.walk() if i.kind in ("code", "html")]
+    hidden += [mask.span for mask in doc.masks]
+    for found in hashes:
+        start = block.span.start + found.start(1)
+        if any(span.start <= start < span.end for span in hidden):
+            continue
+        marks, rest = found[1], found[2] + found[3]
+        alone = "\n" not in text.strip()
+        if not _reads_as_heading(marks, rest, alone=alone and block.parent is doc.root):
+            continue
+        after = start + len(marks)
+        gap = Span(after, after + 1) if found[2].isspace() else Span(after, after)
+        # one hash may be a hashtag, and the lines around may become something else than text
+        safe = len(marks) > 1 and alone and (found[2].isspace() or _is_title(rest.strip())) and _is_new(doc, rest)
+        fix = Fix((Edit(gap, " "),), safe=safe)
+        values = {"marks": marks, "text": rest.strip()}
+        if found[2].isspace():
+            space = f"{unicodedata.name(found[2], 'control character').lower()}, U+{ord(found[2]):04X}"
+            yield Hit(Span(start, after + 1), {**values, "space": space}, message="other-space", fix=fix)
+        else:
+            yield Hit(Span(start, after), values, message="no-space", fix=fix)
+
+
+def _is_new(doc: Document, text: str) -> bool:
+    """Whether no heading has that text yet: of two with the same text, one gets another id."""
+    return all(heading.text.strip().casefold() != text.strip().casefold() for heading in doc.headings)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text after hashes can be nothing but a heading: no channel, macro, log level or marker of a tool.
+
+    It begins with a capital, a letter of a script without capitals, or a number and a stop, and ends without one.
+    """
+    plain = text.lstrip("*_\"“'‘(")
+    first = plain.split()[0] if plain else ""
+    begins = re.match(r"\d+[.)]$", first) or (
+        first[:1].isalpha() and not first[0].islower() and (not first.isupper() or len(plain.split()) > 1)
+    )
+    return bool(begins) and "#" not in text and "=" not in text and not text.endswith((".", ":", ";", ",", "。", "："))
+
+
+def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
+    """Whether hashes are meant as a heading: two or more are; one may be a hashtag ("#GoLang rocks", "#1 reason")."""
+    if len(marks) > 1:
+        return bool(re.match(r"[\s\w*_`\"“'‘(\[]", rest))
+    rest = rest.rstrip("# ")
+    words = rest.split()
+    first = words[0] if words else ""
+    title_like = first[:1].isupper() and (first[1:].islower() or len(first) == 1)
+    return alone and title_like and len(words) > 1 and "#" not in rest and rest[-1] not in ".!?:;,"
+
+
+def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str]]) -> Iterator[tuple[Hit, Block]]:
+    """The bold lines, each with the block after it."""
+    blocks = [block for block in doc.root.children if block.kind not in ("definition", "footnote")]
+    starts = [heading.span.start for heading in doc.headings]
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        text = _bold_text(block)
+        if not text or len(text) > max_length or not _WORD.search(text) or _BLANK in text:
+            continue
+        if any(one.start <= 1 and one.end >= len(text) - 1 for one in in_marks(text)):
+            continue  # a saying in quotation marks
+        # a bold line beside an image, before a table, code or a video is a caption
+        if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
+            continue
+        if _EMBED.fullmatch(doc.slice(after.span).strip()):
+            continue
+        if _is_links(after):  # the line is a label of the links
+            continue
+        if before.kind == "heading" or _bold_text(before) or _ends_with_colon(doc, before):
+            continue  # several in a row are the head of a notice, or a subtitle
+        if _is_image(before) or any(pattern.search(text) for pattern in allowed) or _opens_box(doc, block):
+            continue
+        above = bisect_right(starts, block.span.start)
+        level = min(doc.headings[above - 1].level + 1, 6) if above else 2
+        # no fix: a line may be a score or a shout, and beside others that stay, its level would be a guess
+        values = {"text": text, "level": level, "marks": "#" * level}
+        yield Hit(block.span, values, message="bold", severity=Severity.INFO), after
+
+
+#: what a reader fills in, or is to think of
+_BLANK = "___"
+#: a paragraph that is one shortcode, component or address, for which something is shown
+_EMBED = lazy_pattern(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|<[A-Z][^<>]*/>|<?https?://[^\s<>]+>?")
+
+
+def _ends_with_colon(doc: Document, block: Block) -> bool:
+    """Whether a paragraph introduces what follows."""
+    return block.kind == "paragraph" and doc.slice(block.span).rstrip().rstrip("*_").endswith((":", "："))
+
+
+#: two letters, or one of Chinese; a face has fewer ("¯\\_(ツ)_/¯")
+_WORD = lazy_pattern(r"[^\W\d_]{2}|[\u3400-\u9fff]")
+
+
+def _opens_box(doc: Document, block: Block) -> bool:
+    """Whether the line before a block opens a box: a shortcode, a component, a directive or an HTML element."""
+    before = doc.text[: block.span.start].rstrip()
+    line = before[before.rfind("\n") + 1 :].strip()
+    return bool(re.match(r"(?:\{[{%]|<|:::|!!!|\?\?\?|>)(?!\s*/)", line))
+
+
+def _bold_text(block: Block) -> str:
+    """The text of a paragraph that is all bold and no sentence; else ""."""
+    if block.kind != "paragraph" or len(block.inlines) > 3:
+        return ""
+    inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
+    if len(inlines) != 1 or inlines[0].kind != "strong":
+        return ""
+    pieces = list(inlines[0].walk())[1:]
+    # a bold link is a button; a bold image, code or shortcode is no heading
+    if any(piece.kind not in ("text", "emphasis") for piece in pieces):
+        return ""
+    text = "".join(piece.text for piece in pieces if piece.kind == "text").strip()
+    return "" if text.rstrip("\"'”’»)").endswith(_STOPS) else text
+
+
+def _is_links(block: Block) -> bool:
+    """Whether a block has only links: a table of contents, a list of further pages."""
+    texts = [one for one in block.walk() if one.inlines]
+    return bool(texts) and all(_is_link(one) for one in texts)
+
+
+def _is_link(block: Block) -> bool:
+    inlines = [
+        inline
+        for inline in block.inlines
+        if inline.kind not in ("softbreak", "break") and (inline.kind != "text" or inline.text.strip())
+    ]
+    return bool(inlines) and all(inline.kind in ("link", "autolink") for inline in inlines)
+
+
+def _is_image(block: Block) -> bool:
+    """Whether a block holds images only, in Markdown or in HTML."""
+    if block.kind == "html":
+        return True
+    inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
+    return bool(inlines) and all(inline.kind in ("image", "html", "softbreak", "break") for inline in inlines)
