@@ -1136,6 +1136,7 @@ def test_the_folders_of_astro_collections(tmp_path: Path, loader: str, folders: 
         ("", "markdown-in-html", False),
         ("kramdown: {parse_block_html: true}", "markdown-in-html", True),
         ("markdown: CommonMarkGhPages", "markdown-attribute", False),
+        ("markdown: CommonMarkGhPages", "spaces-in-targets", False),
     ],
 )
 def test_the_reader_of_markdown_in_jekyll(tmp_path: Path, settings: str, syntax: str, *, read: bool) -> None:

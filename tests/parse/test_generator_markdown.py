@@ -187,3 +187,11 @@ def test_a_target_ends_at_ascii_white_space(text: str) -> None:
 def test_references_without_a_definition(text: str, labels: list[str]) -> None:
     doc = Document.from_text(text, "post.md")
     assert [r.label for r in doc.references if not r.defined and r.explicit] == labels
+
+
+@pytest.mark.parametrize(("preset", "urls"), [("jekyll", ["/up/May 8, 2019.pdf", "c d.md"]), ("hugo", [])])
+def test_a_target_may_have_spaces(preset: str, urls: list[str]) -> None:
+    text = "[May](/up/May 8, 2019.pdf){: .x} and `[b](/c d.pdf)`, [a note](see below).\n\n- [c](c d.md)\n"
+    doc = Document.from_text(text, "post.md", load_preset(preset))
+    assert [link.url for link in doc.links] == urls
+    assert [code.text for code in doc.code] == ["[b](/c d.pdf)"]

@@ -161,6 +161,10 @@ def is_signature(text: str) -> bool:
     return found is not None and len(text.split()) <= 14
 
 
+#: the link behind a passage that a reader marked in a book
+_HIGHLIGHT = "](kindle://"
+
+
 def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[int]:
     """The ids of the passages that are quotations as a whole."""
     quotes: dict[int, tuple[Block, list[Passage]]] = {}
@@ -172,6 +176,8 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
         id(passage) for block, inside in quotes.values() if _is_attributed(block, inside, doc) for passage in inside
     }
     found |= {id(passage) for passage in passages if _is_title(passage)}
+    if _HIGHLIGHT in doc.text:
+        found |= {id(passage) for passage in passages if _HIGHLIGHT in doc.slice(passage.block.span)}
     elements = merge_spans(list(_bodies(doc, "quoted")))
     ends = [one.end for one in elements]
     for passage in passages if elements else ():

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.headings.outline import is_fields, is_paragraph, is_swallowed, shown_text
+from postlint.checks.headings.outline import is_code, is_fields, is_paragraph, is_swallowed, shown_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
@@ -64,6 +64,8 @@ def _underlined(doc: Document, heading: Heading) -> Hit:
 
     Where it underlines the last line alone, that line needs the blank line.
     """
+    if is_code(doc, heading):
+        return Hit(heading.span, {}, message="code")
     lines = doc.slice(heading.span).rstrip()
     start = heading.span.start + lines.rfind("\n") + 1
     if is_swallowed(doc, heading):

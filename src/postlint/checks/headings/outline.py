@@ -36,14 +36,14 @@ def outline(doc: Document) -> list[Heading]:
 
 
 def is_paragraph(doc: Document, heading: Heading) -> bool:
-    """Whether a heading is a paragraph that became one by the line of dashes or equals signs right below it.
+    """Whether a heading is a paragraph that became one by the line of dashes or equals signs right below it, or code.
 
     A line that is as long as the text above it underlines a heading; one below nothing but an image or a comment, which
     is none of Markdown in MDX, or below the lines of a header in a wrong place, does not.
     """
     text = heading.text.strip()
     if heading.kind != "setext":
-        return False
+        return is_code(doc, heading)
     if is_fields(doc, heading) or not _without_comments(shown_text(doc, heading)).strip():
         return True
     *lines, underline = doc.slice(heading.span).rstrip().splitlines()
@@ -58,6 +58,15 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
     if len(text) < _PARAGRAPH:
         return False
     return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
+
+
+def is_code(doc: Document, heading: Heading) -> bool:
+    """Whether a heading is the comment of a lost code block, where hashes need no space: ``#Heat it: oven { on; }``."""
+    return heading.kind == "atx" and _CODE.match(doc.text, *heading.span) is not None
+
+
+#: hashes without a space, and braces or the end of a statement in the line
+_CODE = lazy_pattern(r" {0,3}#{1,6}[^\s#](?=[^\n]*(?:[{};][ \t]*$|\{[^{}\n]*;))", re.MULTILINE)
 
 
 def is_swallowed(doc: Document, heading: Heading) -> bool:

@@ -68,7 +68,7 @@ def _in_other_brackets(doc: Document) -> dict[str, set[str]]:
 
 
 def duplicate_definition(doc: Document) -> Iterator[Hit]:
-    """Look for a second definition of a label: Markdown ignores it. With the same target it is harmless."""
+    """Look for a second definition of a label: Markdown ignores one of them. With the same target it is harmless."""
     blocks = _definition_blocks(doc)
     firsts: dict[tuple[str, bool], Definition] = {}
     for definition in doc.definitions:
@@ -78,7 +78,7 @@ def duplicate_definition(doc: Document) -> Iterator[Hit]:
             continue
         kind = definition.footnote
         first = firsts.get((definition.key, kind))
-        related = (Related(first.span, "the definition that counts"),) if first else ()
+        related = (Related(first.span, "the other definition"),) if first else ()
         harmless = first is not None and not kind and first.url == definition.url
         message, severity = ("same", Severity.INFO) if harmless else ("footnote" if kind else "default", None)
         # of two targets either may be meant

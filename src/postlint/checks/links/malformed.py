@@ -98,7 +98,7 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
             elsewhere = re.match(r"https?:", url) is not None
             if (
                 message == "space"
-                and doc.preset.data.get("spaces_in_targets")
+                and "spaces-in-targets" in doc.preset.markdown
                 and not (elsewhere and _SLIPPED.search(url))
             ):
                 continue  # it is a link there

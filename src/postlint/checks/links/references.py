@@ -60,7 +60,8 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             continue  # a definition, which is read in other ways, or not at all: where it is used, it is missing
         if _kind_and_key(reference) in unread and not _is_line(doc, reference):
             # the target may be a template tag, which only the preset of its generator can read
-            if not doc.masks and _kind_and_key(reference) not in lenient:
+            is_note = reference.label.isdigit() and _is_note(doc, unread[_kind_and_key(reference)])
+            if not doc.masks and not is_note and _kind_and_key(reference) not in lenient:
                 spoilt.append(reference)
             continue
         if reference.footnote and label_key(reference.label) in behind_marks:
@@ -142,6 +143,14 @@ def _blocks_of_definitions(doc: Document) -> frozenset[_Key]:
     """The labels of lines after a blank line that look like definitions, whatever their targets."""
     blocks = _DEFINITIONS.finditer(doc.text)
     return frozenset(_of_line(line[1]) for block in blocks for line in _LIKE_DEFINITION.finditer(block[0]))
+
+
+def _is_note(doc: Document, line: Span) -> bool:
+    """Whether a line that looks like a definition is a note, which readers are to see: words, and no address first."""
+    return _WORDS_OF_NOTE.match(doc.text, line.end + 1) is not None
+
+
+_WORDS_OF_NOTE = lazy_pattern(r"[ \t]*[^\W\d_][^\s:/<>#@]*[ \t]+\S+[ \t]+\S")
 
 
 def _is_line(doc: Document, reference: Reference) -> bool:

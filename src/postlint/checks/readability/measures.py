@@ -85,7 +85,9 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
             continue  # in capitals, it is the notice of a licence
         if words_at_a_stretch(sentence) - enumerated(sentence.text) <= max:
             continue
-        if not is_enumeration(sentence) and not _is_list(doc, sentence):
+        if any(len(part.split()) > max for part in _FORMULA_LINE.split(doc.slice(sentence.span))) and not (
+            is_enumeration(sentence) or _is_list(doc, sentence)
+        ):
             yield Hit(sentence.span, {"words": len(sentence.tokens), "max": max})
 
 
@@ -98,6 +100,8 @@ def _is_list(doc: Document, sentence: Sentence) -> bool:
     )
 
 
+#: a displayed formula on a line of its own
+_FORMULA_LINE = lazy_pattern(r"(?m)^[ \t]*(?:\\{1,2}\[[^\n]*\]|\$\$[^\n]*\$\$)[ \t]*$")
 _BOLD_LINE = lazy_pattern(r"(?m)^[ \t>*]*(?:\*\*|__)\w")
 _CODE_LINE = lazy_pattern(r"(?m)^[ \t>*-]*`[^`\s]")
 

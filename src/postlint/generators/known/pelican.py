@@ -22,6 +22,7 @@ from postlint.generators.config_values import (
     read_text,
     strings,
 )
+from postlint.generators.presets import preset_data
 from postlint.generators.python_markdown import slugger_of
 
 
@@ -37,6 +38,8 @@ def pages(config: SiteConfig) -> Data:
         article = ""
     page = _strftime(values.get("PAGE_URL", "pages/{slug}.html"))
     data: Data = {"permalink": article, "site": {"roots": [*folders, *(articles or [content])]}}
+    if any(name.startswith("MYST_") for name in values):  # its reader is one of CommonMark
+        data["markdown"] = preset_data("myst")["markdown"]
     if articles:  # these have articles only, whatever their names
         data["site"]["readme_is_index"] = True
     data["site"] |= _static(config.folder, content, values)

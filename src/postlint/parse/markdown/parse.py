@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.markdown.block_state import SpanBlockState
 from postlint.parse.markdown.blocks import SpanBlockParser
 from postlint.parse.markdown.html_tree import read_html
 from postlint.parse.markdown.inlines import SpanInlineParser
 from postlint.parse.markdown.tree import TreeBuilder
 from postlint.parse.mask_syntaxes import ALL_SYNTAXES, PLUGIN_SYNTAXES, TEMPLATE_SYNTAXES
-from postlint.parse.masks import apply_masks, covered, find_masks
+from postlint.parse.masks import OBJECT_FILL, apply_masks, covered, fenced_spans, find_masks
 from postlint.parse.mdx import read_mdx
 from postlint.parse.nodes import Block, Comment, Definition, HtmlTag, Inline, Mask, Reference, SyntaxProblem
 from postlint.parse.shortcodes import unbalanced
@@ -76,6 +78,8 @@ def parse_markdown(
         masked = found.masked
         masks = sorted([*masks, *found.masks], key=lambda mask: mask.span)
         comments, problems = list(found.comments), list(found.problems)
+    if "spaces-in-targets" in syntaxes and "](" in masked:
+        masked = _with_spaced_targets(masked, start)
     block_parser, inline_parser = _parsers(mdx, frozenset(syntaxes))
     env: dict[str, Any] = {"ref_links": {}, "definition_keys": set(), "footnote_keys": set()}
     state = SpanBlockState()
@@ -112,6 +116,26 @@ def parse_markdown(
         problems=tuple(problems),
         targets={d.key: d for d in reversed(definitions) if not d.footnote},
     )
+
+
+def _with_spaced_targets(text: str, start: int) -> str:
+    """The text with the spaces in targets filled, so that these are read as one; not in code."""
+    fences = fenced_spans(text, start)
+    starts = [span.start for span in fences]
+
+    def filled(found: re.Match[str]) -> str:
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        in_code = line.count("`") % 2 == 1 or covered(fences, found.start(), starts)
+        return found[0] if in_code else found[0].replace(" ", OBJECT_FILL)
+
+    return _SPACED_TARGET.sub(filled, text)
+
+
+#: an address on the site itself with spaces in it, without a title behind it: ``[May](/notes/May 8.pdf)``
+_SPACED_TARGET = lazy_pattern(
+    r"(?<=\]\()(?:\.{0,2}/[^()<>\"'\n ]{0,300} [^()<>\"'\n]{0,299}[^()<>\"'\n ]"
+    r"|[^()<>\"'\n:;, ]{1,200} [^()<>\"'\n:;,]{0,200}\.(?:md|html?|pdf|png|jpe?g|gif|svg|webp))(?=\))"
+)
 
 
 def _labels(builder: TreeBuilder) -> tuple[tuple[Definition, ...], tuple[Reference, ...]]:
