@@ -383,6 +383,21 @@ def test_the_example_of_a_theme_is_no_post(site: Path) -> None:
     assert discover_paths(["."], load_config(cwd=site).why_no_post).files == ["content/a.md"]
 
 
+def test_vendored_plugins_and_the_configuration_of_franklin_are_no_posts(site: Path) -> None:
+    grow(site, "pelicanconf.py", "content/a.md", "pelican-plugins/x/pelicanconf.py", "pelican-plugins/x/content/b.md")
+    assert discover_paths(["."], load_config(cwd=site).why_no_post).files == ["content/a.md"]
+    (site / "pelicanconf.py").unlink()
+    grow(site, "config.md", "utils.jl", "posts/config.md")
+    assert "config.md" not in discover_paths(["."], load_config(cwd=site).why_no_post).files
+
+
+def test_a_content_folder_that_is_not_there_is_named(site: Path) -> None:
+    write_files({"pelicanconf.py": "PATH = 'content'\n", "docs/a.md": "", "docs/b.md": ""}, site)
+    with pytest.raises(NothingToLintError) as error:
+        discover_paths(["."], load_config(cwd=site).why_no_post)
+    assert str(error.value).endswith("(docs/a.md: Pelican makes pages of what is in content, which is not there).")
+
+
 def test_content_may_name_what_would_be_no_post(site: Path) -> None:
     grow(site, "hugo.toml", "README.md", "notes/a.md", "notes/README.md", postlint="content: [README.md, notes/**]\n")
     config = load_config(Path(".postlint.yaml"), cwd=site)

@@ -772,6 +772,18 @@ JUDGED = {
          "src/content/blog/in/b.md": "# B\n",
          "src/content/blog/a.md": "# A\n[b](/p/in/b/) [c](/q/c/)\n\n[b](/p/b/)\n\n[c](/p/of/c/)\n"},
         ["src/content/blog/a.md:4 broken-link", "src/content/blog/a.md:6 broken-link"]),
+    "images beside the root of a page whose permalink has no slash at its end": (
+        {"_config.yml": "permalink: pretty", "images/rye.png": "", "_posts/2026-01-02-a.md":
+         "---\ntitle: A\npermalink: rye\n---\n![x](images/rye.png)\n\n![y](images/oats.png)\n",
+         "_posts/2026-01-03-b.md": "---\ntitle: B\n---\n![x](images/rye.png)\n"},
+        ["_posts/2026-01-02-a.md:7 broken-image", "_posts/2026-01-03-b.md:4 broken-image"]),
+    "an address there to which many posts link": (
+        {"astro.config.mjs": "", "src/content.config.ts": "export const collections = { blog: defineCollection({}) }",
+         "src/pages/p/[...slug].astro": "getCollection('blog') params: { slug: a.id } <Content />",
+         "src/content/blog/a.md": "# A\n[b](/p/b/) [x](/p/x/)\n",
+         "src/content/blog/b.md": "# B\n[c](/p/c/) [x](/p/x)\n",
+         "src/content/blog/c.md": "# C\n[a](/p/a/) [x](/p/x/)\n"},
+        ["src/content/blog/a.md:2 broken-link"]),
     "a folder of addresses with other pages, too": (
         {"astro.config.mjs": "", "src/content.config.ts": "export const collections = { blog: defineCollection({}) }",
          "src/pages/p/[...slug].astro": "getCollection('blog') params: { slug: a.id } <Content />",

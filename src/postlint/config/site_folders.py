@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.data.inside import relative
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.detect import Detected, names_in, site_at
 from postlint.generators.obsidian import SETTINGS, template_folders
@@ -19,6 +20,10 @@ from postlint.generators.source_keys import Memory
 
 #: the ending of drawings that a plugin of Obsidian keeps among the notes
 _DRAWING = ".excalidraw.md"
+#: what stands beside the configuration of Franklin, which is a Markdown file
+_FRANKLIN = frozenset(("_layout", "utils.jl"))
+#: a folder of vendored themes or plugins: ``pelican-plugins``
+_VENDORED = lazy_pattern(r"(?:.*[-_.])?(?:themes|plugins)")
 
 
 class SiteFolders:
@@ -70,7 +75,9 @@ class SiteFolders:
         """
         if post.lower().endswith(_DRAWING):
             return "it is a drawing of Excalidraw"
-        folder = os.path.split(post)[0]
+        folder, name = os.path.split(post)
+        if name == "config.md" and not _FRANKLIN.isdisjoint(names_in(Path(folder)) or ()):
+            return "it is the configuration of Franklin"
         if any(post.startswith(f"{one}{os.sep}") for one in self._templates_around(folder)):
             return "it is a template of Obsidian"
         if folder not in self._rendered:
@@ -79,7 +86,7 @@ class SiteFolders:
         if rendered is None:
             return ""
         if rendered.of_theme:
-            return "it belongs to the example of a theme"
+            return "it belongs to the example of a theme or plugin"
         return rendered.why_not(relative(post, rendered.folder), anywhere=anywhere)
 
     def _templates_around(self, folder: str) -> tuple[str, ...]:
@@ -101,7 +108,7 @@ class SiteFolders:
             # without a repository, nothing tells where the project ends
             inside = any((folder / ".git").exists() for folder in post.parents)
             return self._application_around(post.parent) if inside else None
-        of_theme = "themes" in site.folder.parts and self._is_in_theme(site.folder)
+        of_theme = any(map(_VENDORED.fullmatch, site.folder.parts)) and self._is_in_theme(site.folder)
         return Rendered(site.folder, self._data_of(site), of_theme=of_theme)
 
     def _application_around(self, folder: Path) -> Rendered | None:
@@ -117,10 +124,10 @@ class SiteFolders:
         return self._applications[folder]
 
     def _is_in_theme(self, folder: Path) -> bool:
-        """Whether a site is in the folder of themes of another one; a theme with a configuration looks like a site."""
+        """Whether a site is in a folder of themes or plugins of another one: their examples look like sites."""
         around = self.of(folder).folder
         while around is not None:
-            if "themes" in folder.relative_to(around).parts:
+            if any(map(_VENDORED.fullmatch, folder.relative_to(around).parts)):
                 return True
             around = self.of(around).folder
         return False

@@ -151,12 +151,12 @@ _ASIDE = frozenset(("404", "500", "offline", "search"))
 def is_page(doc: Document) -> bool:
     """Whether a file is a page and no post.
 
-    Such a page lists posts, is an error or search page, or has no date and is outside of the blog, made by its layout
-    alone, or about someone with a name.
+    Such a page lists posts, is an error or search page, part of another page, or has no date and is outside of the
+    blog, made by its layout alone, or about someone with a name.
     """
-    if is_list(doc) or doc.posix_path.stem.lower() in _ASIDE:
-        return True
     keys = doc.front_matter.values.keys()
+    if is_list(doc) or doc.posix_path.stem.lower() in _ASIDE or "widget" in keys:
+        return True
     by_layout = not keys.isdisjoint(("layout", "template", "type")) and not doc.all_passages
     named = "name" in keys and doc.field("title") is None
     return (by_layout or named or bool(doc.preset.data.get("outside_blog"))) and post_day(doc) is None

@@ -87,11 +87,13 @@ def discover_paths(paths: Iterable[str], why_no_post: WhyNoPost = lambda path: "
         else:
             raise NoSuchPathError(f"The path {path!r} does not exist.")
     found.files += named
+    given = sorted(found.files)
     leave_out(found, why_no_post)
     if not found.files and not found.unreadable and not found.skipped:
         endings = ", ".join(POST_ENDINGS)
         places = ", ".join(map(repr, empty or found.folders)) or "what is left after 'exclude'"
-        raise NothingToLintError(f"There is no post ({endings}) in {places}.{_ignored_hint(empty)}")
+        hint = f" As it is, {_left_out(given, why_no_post)}" if given else _ignored_hint(empty)
+        raise NothingToLintError(f"There is no post ({endings}) in {places}.{hint}")
     found.notes += [f"There is no post in {path!r}." for path in empty]
     return _ordered(found)
 
@@ -111,14 +113,17 @@ def discover_content(globs: Sequence[str], root: Path, why_no_post: WhyNoPost = 
     before = sorted(found.files)
     leave_out(found, why_no_post)
     if before and not found.files:
-        many = "the only file" if len(before) == 1 else f"all {len(before):,} files"
-        raise NothingToLintError(
-            f"No post is left: {many} that 'content' of the configuration describes must be left out "
-            f"({before[0]}: {why_no_post(before[0])})."
-        )
+        named = "that 'content' of the configuration describes "
+        raise NothingToLintError(f"No post is left: {_left_out(before, why_no_post, named)}")
     if not found.files and not found.unreadable:
         raise NothingToLintError(f"No file matches 'content' of the configuration: {', '.join(globs)}.")
     return _ordered(found)
+
+
+def _left_out(paths: Sequence[str], why_no_post: WhyNoPost, described: str = "") -> str:
+    """The sentence that files, all of those that were found, are no posts."""
+    many = "the only file" if len(paths) == 1 else f"all {len(paths):,} files"
+    return f"{many} {described}must be left out ({paths[0]}: {why_no_post(paths[0])})."
 
 
 def leave_out(found: Discovery, why_no_post: WhyNoPost) -> None:

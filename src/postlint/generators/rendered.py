@@ -78,7 +78,8 @@ class Rendered:
             return f"{self._name} makes no page of it"
         if self._roots and not anywhere and not is_in(path, self._roots):
             folders = ", ".join(dict.fromkeys(root.partition("/")[0] for root in self._roots))
-            return f"{self._name} makes pages of what is in {folders}"
+            absent = not any((self.folder / root).exists() for root in self._roots)
+            return f"{self._name} makes pages of what is in {folders}" + (", which is not there" if absent else "")
         if not anywhere and any(path.startswith(f"{folder}/") for folder in self._static):
             return f"{self._name} serves it as it is"
         if not anywhere and path.startswith(self._output):

@@ -45,19 +45,29 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
     made, trust = _made_by_code(site), Trust(site)
     lowered = cache(lambda: {address.lower() for address in site.by_address})
     for path, target, resolution in _missing(site, ("link",), ignore):
-        if normal(resolution.address) in made:
+        address = normal(resolution.address)
+        doubt = trust.doubt(path, target, resolution)
+        known = site.generator.is_closed(address) and not site.redirects.incomplete
+        if address in made and (doubt is not None or not known):
             continue
-        if (doubt := trust.doubt(path, target, resolution)) is not None:
+        if doubt is not None:
             yield from doubt
+            continue
+        if address in made:
+            values = {"target": address, "posts": made[address]}
+            yield Hit(target.span, values, "often", Severity.WARNING, path=site.posts[path].path, once=True)
             continue
         by_code = not site.generator.certain or site.generator.makes_pages or site.redirects.incomplete
         likely = site.posts[path].draft or _is_form(site, path) or (by_code and re.match(r"/|https?:", target.url))
         is_file = is_asset(resolution.address)
         likely = likely or (is_file and (_is_whole(target) or may_be_elsewhere(site, resolution.address)))
-        likely = likely or normal(resolution.address).lower() in lowered()  # some hosts find it whatever its case
+        likely = likely or address.lower() in lowered()  # some hosts find it whatever its case
         likely = likely or not trust.is_sure(path, target, resolution)
-        values = {"target": target.url, "suggestion": _nearest_address(site, path, resolution.address)}
-        message = "suggestion" if values["suggestion"] else "default"
+        meant = _nearest_address(site, path, resolution.address)
+        if is_file and not meant and posixpath.basename(resolution.address).lower() in site.files.names:
+            meant = _nearest_file(site, path, resolution.address)  # in other letters
+        values = {"target": target.url, "suggestion": meant}
+        message = "suggestion" if meant else "default"
         severity = Severity.WARNING if likely else None
         yield Hit(target.span, values, message=message, severity=severity, path=site.posts[path].path)
 
@@ -95,13 +105,16 @@ def _is_whole(target: Target) -> bool:
     return re.match(r"(?:https?:)?//", target.url) is not None
 
 
-def _made_by_code(site: Site) -> frozenset[str]:
-    """Addresses that several posts link to, on a site whose own code may make pages: it makes these, most likely."""
+def _made_by_code(site: Site) -> Mapping[str, int]:
+    """Addresses that several posts link to, on a site whose own code may make pages, with the number of the posts.
+
+    The code makes these, most likely, unless only posts are there.
+    """
     if site.generator.certain:
-        return frozenset()
+        return {}
     missing = ((path, found.address) for path, _, found in site.links if found.state == "missing")
     posts = Counter(address for _, address in {(path, normal(one)) for path, one in missing if one.startswith("/")})
-    return frozenset(address for address, count in posts.items() if count >= _LINKED)
+    return {address: count for address, count in posts.items() if count >= _LINKED}
 
 
 def _puts_before(site: Site) -> bool:

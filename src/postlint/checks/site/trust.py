@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from postlint.document.damaged_targets import malformation
@@ -52,13 +52,15 @@ class Kind(NamedTuple):
 class Share(NamedTuple):
     """How many different targets of a kind lead somewhere and nowhere; `example` is the first that leads nowhere.
 
-    Of those that lead nowhere, `named` have the name of a file that is elsewhere in the tree.
+    Of those that lead nowhere, `named` have the name of a file that is elsewhere in the tree; `moved`: of all of them
+    there is one in the same other folder, from which a step of the build takes them.
     """
 
     found: int
     missing: int
     example: str
     named: int = 0
+    moved: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -86,7 +88,13 @@ class Trust:
                 linking[found.address].add(path)
         leading = self._leading() if missing else {}
         self._shares: Mapping[Kind, Share] = {
-            kind: Share(leading.get(kind, 0), len(targets), next(iter(targets)), sum(map(self._is_named, targets)))
+            kind: Share(
+                leading.get(kind, 0),
+                len(targets),
+                next(iter(targets)),
+                sum(map(self._is_named, targets)),
+                self._is_moved(targets),
+            )
             for kind, targets in missing.items()
         }
         self._often = frozenset(address for address, posts in linking.items() if len(posts) >= _POSTS)
@@ -123,6 +131,8 @@ class Trust:
         share, kind = self.share(path, target, found), self.kind(path, target, found)
         if not share.is_doubtful:
             return None
+        if share.moved:
+            return ()
         if (kind.is_address and not share.found) or (not kind.relative and 2 * share.named > share.missing):
             return ()
         values = {
@@ -133,6 +143,20 @@ class Trust:
         }
         message = "relative" if kind.relative else "below"
         return (Hit(target.span, values, message, Severity.WARNING, path=self._site.posts[path].path, once=True),)
+
+    def _is_moved(self, addresses: Iterable[str]) -> bool:
+        """Whether one folder has files of the names of all addresses: none that is surely served as it is."""
+        fixed = self._served if self._site.generator.certain else ()
+        folders: set[str] | None = None
+        for address in addresses:
+            name = posixpath.basename(unquote(address))
+            files = self._site.files.called(name.lower()) if is_asset(address) else ()
+            files = [file for file in files if not file.startswith(fixed)]
+            found = {posixpath.dirname(file) for file in files if posixpath.basename(file) == name}
+            folders = found if folders is None else folders & found
+            if not folders:
+                return False
+        return bool(folders)
 
     def _is_named(self, address: str) -> bool:
         """Whether a build may serve a file of that name from there: its folder is none that is served as it is."""
