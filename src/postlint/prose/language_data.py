@@ -172,3 +172,10 @@ def question_words() -> frozenset[str]:
 def and_words() -> frozenset[str]:
     """The words for "and" of all languages."""
     return frozenset(word for line in read_list("and-words") for word in line.partition(":")[2].split())
+
+
+@cache
+def common_words(tag: str) -> frozenset[str]:
+    """The frequent words of the language with that primary tag, which need not have a folder."""
+    lines = (line.partition(":") for line in read_list("common-words"))
+    return frozenset(word for code, _, words in lines if code == tag for word in words.split())

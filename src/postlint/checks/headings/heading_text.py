@@ -210,9 +210,13 @@ def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) 
     for heading, passage in heading_passages(doc):
         if passage is None or not _ends_with_surplus(passage.text.rstrip(), punctuation, allowed):
             continue
+        if heading.block.inside("quote"):
+            continue  # it is another's
         if heading is doc.headings[0] and passage.text.rstrip().endswith((",", "，")):
             continue  # a salutation: "Dear readers,"
-        if _is_unfinished(passage.text, function_words) or is_mostly_a_link(doc, heading):
+        if _is_unfinished(passage.text, function_words or languages.common_words(doc.language)) or is_mostly_a_link(
+            doc, heading
+        ):
             continue
         if passage.text.rstrip().endswith((":", "：")) and _introduces(heading, passage.text):
             continue

@@ -47,7 +47,9 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         if is_paragraph(doc, heading) and not (is_fields(doc, heading) or is_open or in_conflict):
             yield _underlined(doc, heading)
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
-        if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
+        # Python-Markdown takes closing hashes without a space away, as old engines do that are not known
+        kept = doc.preset.name != "generic" and "tight-headings" not in doc.preset.markdown
+        if heading.kind == "atx" and kept and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
             span = Span(at, at + heading.level)
             fix = Fix((Edit(Span(at, at), " "),), safe=False)  # a note of music may be meant: F##

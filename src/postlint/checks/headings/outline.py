@@ -49,8 +49,8 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
     *lines, underline = doc.slice(heading.span).rstrip().splitlines()
     if len(lines) == 1 and underline.lstrip().startswith("="):
         return False  # a row of equals signs is nothing else
-    if is_swallowed(doc, heading):
-        return True
+    if is_swallowed(doc, heading) or (len(lines) > 1 and not lines[0].strip(" *_-=")):
+        return True  # of a frame of dashes, the lower one underlines the text
     if len(underline.strip()) >= len(lines[-1].strip()):
         return False
     if len(lines) > 1 and (len(underline.strip()) == 1 or len(lines) > _LINES):

@@ -30,6 +30,8 @@ FEW = 4
 HALF = 0.5
 #: of a keyword with up to so many content words, the title must have all
 FEW_WORDS = 2
+#: a title holds no keyword of more
+_MOST_WORDS = 4
 #: how many characters make a word where a sentence has one word for each (Chinese, Japanese)
 CHARACTERS = 2
 #: how many function words a link text may have beside the keyword ("the keyword of")
@@ -74,8 +76,12 @@ _BAG = 5
 
 
 def keyword_not_in_title(doc: Document) -> Iterator[Hit]:
-    """Expect all of one or two content words, more than half of three and more, in the title of search results."""
-    if (keyword := _sought(doc)) is not None and (title := _title(doc)) is not None:
+    """Expect all of one or two content words, more than half of three and four, in the title of search results.
+
+    More words describe a search, and no title holds them.
+    """
+    keyword, title = _sought(doc), _title(doc)
+    if keyword is not None and title is not None and len(keyword.words) <= _MOST_WORDS:
         short = len(keyword.words) <= FEW_WORDS
         if keyword.share(title[0]) < 1 if short else keyword.share(title[0]) <= HALF:
             yield from _lacking(keyword, title[0], title[1], where=_title_name(doc))

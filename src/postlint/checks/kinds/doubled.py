@@ -155,15 +155,10 @@ def grammar(code: str) -> Grammar:
             if part[0] not in "~<>,-+":
                 excuses.setdefault(part, []).append(excuse)
     return Grammar(
-        language.function_words | _common_words(code or "en"),
+        language.function_words | languages.common_words(code or "en"),
         excuses,
         namers,
         adverb=str(language.passive.get("adverb", "")),
         verb_endings=endings,
         described=bool(excuses),
     )
-
-
-def _common_words(code: str) -> frozenset[str]:
-    lines = (line.partition(":") for line in languages.read_list("common-words"))
-    return frozenset(word for tag, _, words in lines if tag == code for word in words.split())

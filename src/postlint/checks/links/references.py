@@ -78,6 +78,11 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             yield Hit(reference.span, {"label": reference.label.removeprefix("^")}, "inline")
             continue
         values = {"label": reference.label.removeprefix("^"), "close": close}
+        if reference.footnote and (colonless := doc.text.find(f"\n[{reference.label}] ")) >= 0:
+            if reference.span.start != colonless + 1:
+                related = (Related(Span(colonless + 1, colonless + 3 + len(reference.label)), "its text"),)
+                yield Hit(reference.span, values, "no-colon", related=related)
+            continue
         fix = _with_label(doc, reference, close) if close else None
         # two blanks of a command look like it, too, where nothing is defined: "ping [host][port]"
         written = doc.slice(reference.span)

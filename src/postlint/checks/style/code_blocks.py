@@ -36,6 +36,12 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
     if outer is not None:
         related = (Related(place, "this line opens a block again"),)
         start, marks = outer
+        if (
+            not doc.text[doc.front_matter.span.end : start].strip()
+            and doc.text[start:].partition("\n")[0].strip() == marks
+        ):
+            yield Hit(Span(start, start + len(marks)), {"mark": marks}, message="first", related=related)
+            return
         values = {"mark": marks, "longer": marks + marks[0]}
         yield Hit(Span(start, start + len(marks)), values, message="nested", related=related)
     else:
