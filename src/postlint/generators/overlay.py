@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import strings
+from postlint.generators.config_values import has_folder, strings
 from postlint.generators.detect import Detected
 from postlint.generators.image_services import image_services
 from postlint.generators.presets import lay_over, load_preset
@@ -95,8 +95,9 @@ def _other_themes(config: SiteConfig) -> list[str]:
     """The folders of themes beside those that the configuration names; none where these may have a parent theme."""
     named = [config.values.get("theme"), config.literals.get("THEME")]
     names = [name for one in named for name in ([one] if isinstance(one, str) else strings(one))]
-    used = {config.folder / (name if "/" in name.strip("/") else f"themes/{name}") for name in names if name}
-    used = {folder for folder in used if folder.is_dir() and "theme" in folder.parent.name}
+    inside = (name if "/" in name.strip("/") else f"themes/{name}" for name in names if name)
+    used = {config.folder / name for name in inside if has_folder(config.folder, name)}
+    used = {folder for folder in used if "theme" in folder.parent.name}
     if any((folder / "parent").is_file() or any(folder.glob("*.theme")) for folder in used):
         return []
     beside = {folder for one in used for folder in one.parent.iterdir() if folder.is_dir()}
