@@ -191,6 +191,15 @@ def test_an_address_in_a_header_of_hugo(tmp_path: Path, url: str, found: int) ->
     assert len(findings(tmp_path, "content/a.md", "front-matter-schema")) == found
 
 
+@pytest.mark.parametrize(
+    ("needs", "count"),
+    [("hakyll == 4.7.*", 0), ("hakyll >= 4.5 && < 4.7", 0), ("hakyll == 4.13.*", 1), ("hakyll >= 4.7 && < 4.16", 1)],
+)
+def test_old_versions_of_hakyll_read_lines(tmp_path: Path, needs: str, count: int) -> None:
+    write(tmp_path, {"site.cabal": f"build-depends: base\n  , {needs}\n", "posts/a.md": "---\ntitle: Rye: dark\n---\n"})
+    assert len(findings(tmp_path, "posts/a.md", "front-matter-syntax")) == count
+
+
 @pytest.mark.parametrize("gem", ["github-pages", "jekyll"])
 def test_jekyll_copies_other_files_without_front_matter(tmp_path: Path, gem: str) -> None:
     files = dict.fromkeys(("index.md", "_posts/2026-02-03-rye.md"), "# Rye\n\nText.\n")

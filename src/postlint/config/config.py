@@ -184,9 +184,10 @@ class Config:
         language = _last(layer.language for layer in matching)
         overlay, hosts = "", self.site_hosts
         folder = str(self.root)
+        if site.preset == preset:
+            overlay = self._sites.overlay(site, post)
         if site.folder is not None and site.preset == preset:
             folder = str(site.folder)
-            overlay = self._sites.overlay(site, post)
             hosts = hosts or _host(self.address_of(preset, site.folder))
         overlay = self._with_fields(overlay)
         key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts, folder)

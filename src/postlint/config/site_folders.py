@@ -11,6 +11,7 @@ from typing import Any
 from postlint.data.inside import relative
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
+from postlint.generators.config_values import read_text
 from postlint.generators.detect import Detected, names_in, site_at
 from postlint.generators.obsidian import SETTINGS, template_folders
 from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
@@ -22,6 +23,8 @@ from postlint.generators.source_keys import Memory
 _DRAWING = ".excalidraw.md"
 #: what stands beside the configuration of Franklin, which is a Markdown file
 _FRANKLIN = frozenset(("_layout", "utils.jl"))
+#: ``hakyll == 4.7.*``, ``hakyll >= 4.5 && < 4.7``
+_OLD_HAKYLL = lazy_pattern(r"\bhakyll\s*(?:==|>=[^<\n]*<=?|<=?)\s*4\.[0-7]\b")
 #: a folder of vendored themes or plugins: ``pelican-plugins``
 _VENDORED = lazy_pattern(r"(?:.*[-_.])?(?:themes|plugins)")
 
@@ -35,6 +38,7 @@ class SiteFolders:
         self._pages: dict[Path, Mapping[str, Any]] = {}
         self._configs: dict[tuple[str, Path], SiteConfig] = {}
         self._data: dict[Path | None, Mapping[str, Any]] = {}
+        self._of_lines: dict[Path, bool] = {}
         self._addresses: dict[Path, str] = {}
         self._rendered: dict[str, Rendered | None] = {}
         self._applications: dict[Path, Rendered | None] = {}
@@ -61,12 +65,23 @@ class SiteFolders:
     def overlay(self, site: Detected, post: Path) -> str:
         """What the site's configuration adds for the posts of a folder, as JSON; "" for nothing."""
         if post.parent not in self._overlays:
-            overlay = {}
+            overlay: Mapping[str, Any] = {}
             if site.folder is not None:
                 config = self._config_of(site.preset, site.folder)
                 overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site), config)
+            elif self._reads_lines(post.parent):
+                overlay = {"x-postlint": {"header": {"lines": True}}}
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
+
+    def _reads_lines(self, folder: Path) -> bool:
+        """Whether the program around a folder is of a version of Hakyll that reads lines, no YAML: one before 4.8."""
+        if folder not in self._of_lines:
+            names = names_in(folder) or ()
+            found = any(_OLD_HAKYLL.search(read_text(folder / name)) for name in names if name.endswith(".cabal"))
+            is_top = ".git" in names or folder == folder.parent
+            self._of_lines[folder] = found or (not is_top and self._reads_lines(folder.parent))
+        return self._of_lines[folder]
 
     def why_no_page(self, post: str, *, anywhere: bool = False) -> str:
         """Why the generator makes no page of a file: half a sentence; "" when it may make one.

@@ -10,7 +10,9 @@ from postlint.data.patterns import lazy_pattern
 
 #: a host, and a path behind it if there is one: ``bread.example.org/rye``
 _WWW = lazy_pattern(r"(?i)www\.\w")
-_HOST = lazy_pattern(r"(?i)(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|edu|gov|info)(?:[/?#]|$)")
+_HOST = lazy_pattern(
+    r"(?i)(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|edu|gov|info|app|blog|blue|club|online|shop|social|tech)(?:[/?#]|$)"
+)
 _NAME = lazy_pattern(r"(?i)[a-z][a-z\d-]*")
 #: files that lie beside posts
 _OF_POSTS = (".md", ".mdx", ".markdown", ".qmd", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")

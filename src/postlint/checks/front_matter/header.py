@@ -29,10 +29,13 @@ _LONG_AGO = 365
 
 def front_matter_syntax(doc: Document) -> Iterator[Hit]:
     """Report the problems of the header's syntax, also those where the reader guessed a value."""
-    after_blank_lines = bool(doc.preset.data.get("header", {}).get("after_blank_lines"))
+    header = doc.preset.data.get("header", {})
+    after_blank_lines, of_lines = bool(header.get("after_blank_lines")), bool(header.get("lines"))
     for problem in doc.front_matter.problems:
         if problem.kind == "late" and after_blank_lines:
             continue
+        if of_lines and problem.kind not in ("unclosed", "malformed-fence", "unopened"):
+            continue  # rules of YAML
         kind = problem.kind
         if kind == "same-key" and not (doc.preset.name == GENERIC or _takes_last(doc)):
             kind = "duplicate-key"  # the build stops, whatever the values
