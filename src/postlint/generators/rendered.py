@@ -78,7 +78,8 @@ class Rendered:
             return f"{self._name} makes no page of it"
         if self._roots and not anywhere and not is_in(path, self._roots):
             folders = ", ".join(dict.fromkeys(root.partition("/")[0] for root in self._roots))
-            absent = not any((self.folder / root).exists() for root in self._roots)
+            # `Path.exists` raises an error for a name that is too long
+            absent = not any(os.path.exists(self.folder / root) for root in self._roots)  # noqa: PTH110
             return f"{self._name} makes pages of what is in {folders}" + (", which is not there" if absent else "")
         if not anywhere and any(path.startswith(f"{folder}/") for folder in self._static):
             return f"{self._name} serves it as it is"

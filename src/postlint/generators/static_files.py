@@ -53,7 +53,7 @@ def static_files(
             # other roots have other sets of pages, as versions do
             around = [root for root in generator.roots if source.startswith(f"{root}/")]
             yield from (f"{root}/{path}" for root in around or generator.roots)
-        if base is not None:
+        if base is not None and not path.lower().endswith(POST_ENDINGS):  # browsers find pages, not their sources
             yield from served(generator, posixpath.normpath(posixpath.join("/", base, path)))
         if generator.relative_to_root:
             yield from served(generator, posixpath.normpath(posixpath.join("/", path)))

@@ -67,7 +67,7 @@ def pages(config: SiteConfig) -> Data:
     if _parser(values).get("autoDefinitionTermID") is True:
         data["site"]["term_ids"] = True
     data["site"]["own_targets"] = [one for name, text in hooks if name.startswith("link") for one in _own_targets(text)]
-    switches = {key.lower(): value for key, value in values.items()}  # Hugo ignores their case
+    switches = {str(key).lower(): value for key, value in values.items()}  # Hugo ignores their case
     if switches.get("disablepathtolower") is True:
         data["site"]["lower"] = False
     if switches.get("removepathaccents") is True:
