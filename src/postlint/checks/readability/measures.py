@@ -85,9 +85,10 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
             continue  # in capitals, it is the notice of a licence
         if words_at_a_stretch(sentence) - enumerated(sentence.text) <= max:
             continue
-        if any(len(part.split()) > max for part in _FORMULA_LINE.split(doc.slice(sentence.span))) and not (
-            is_enumeration(sentence) or _is_list(doc, sentence)
-        ):
+        parts = _FORMULA_LINE.split(doc.slice(sentence.span))
+        if len(parts) > 1 and all(len(part.split()) <= max for part in parts):
+            continue
+        if not is_enumeration(sentence) and not _is_list(doc, sentence):
             yield Hit(sentence.span, {"words": len(sentence.tokens), "max": max})
 
 
