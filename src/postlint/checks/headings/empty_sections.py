@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from postlint.checks.headings.heading_text import is_mostly_a_link
-from postlint.checks.headings.outline import is_paragraph
+from postlint.checks.headings.mistaken import is_paragraph
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list, is_page

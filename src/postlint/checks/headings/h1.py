@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from postlint.checks.headings.outline import outline, prints_title, shown_text, title_words
+from postlint.checks.headings.mistaken import shown_text
+from postlint.checks.headings.outline import outline, prints_title, title_words
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import post_day

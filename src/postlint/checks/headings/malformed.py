@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.headings.outline import is_code, is_fields, is_paragraph, is_swallowed, shown_text
+from postlint.checks.headings.mistaken import is_code, is_fields, is_paragraph, is_swallowed, shown_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks

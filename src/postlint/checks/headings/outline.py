@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
+from postlint.checks.headings.mistaken import is_paragraph, shown_text
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -18,12 +19,6 @@ from postlint.parse.nodes import Heading, Passage
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
-#: an underlined text of so many characters that ends as a sentence does, or of twice as many, is a paragraph
-_PARAGRAPH = 60
-#: a heading of more lines is a paragraph as well
-_LINES = 2
-_STOPS = (".", "!", "?", "…", ":", "。", "！", "？")
-
 
 def outline(doc: Document) -> list[Heading]:
     """The headings of the post's own outline: those in block quotes belong to the quoted text.
@@ -33,76 +28,6 @@ def outline(doc: Document) -> list[Heading]:
     if doc.is_specimen:
         return []
     return [heading for heading in doc.headings if not heading.block.inside("quote") and not is_paragraph(doc, heading)]
-
-
-def is_paragraph(doc: Document, heading: Heading) -> bool:
-    """Whether a heading is a paragraph that became one by the line of dashes or equals signs right below it, or code.
-
-    A line that is as long as the text above it underlines a heading; one below nothing but an image or a comment, which
-    is none of Markdown in MDX, or below the lines of a header in a wrong place, does not.
-    """
-    text = heading.text.strip()
-    if heading.kind != "setext":
-        return is_code(doc, heading)
-    if is_fields(doc, heading) or not _without_comments(shown_text(doc, heading)).strip():
-        return True
-    *lines, underline = doc.slice(heading.span).rstrip().splitlines()
-    if len(lines) == 1 and underline.lstrip().startswith("="):
-        return False  # a row of equals signs is nothing else
-    if is_swallowed(doc, heading) or (len(lines) > 1 and not lines[0].strip(" *_-=")):
-        return True  # of a frame of dashes, the lower one underlines the text
-    if len(underline.strip()) >= len(lines[-1].strip()):
-        return False
-    if len(lines) > 1 and (len(underline.strip()) == 1 or len(lines) > _LINES):
-        return True  # nobody underlines several lines with one mark, or many of them
-    if len(text) < _PARAGRAPH:
-        return False
-    return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
-
-
-def is_code(doc: Document, heading: Heading) -> bool:
-    """Whether a heading is the comment of a lost code block, where hashes need no space: ``#Heat it: oven { on; }``."""
-    return heading.kind == "atx" and _CODE.match(doc.text, *heading.span) is not None
-
-
-#: hashes without a space, and braces or the end of a statement in the line
-_CODE = lazy_pattern(r" {0,3}#{1,6}[^\s#](?=[^\n]*(?:[{};][ \t]*$|\{[^{}\n]*;))", re.MULTILINE)
-
-
-def is_swallowed(doc: Document, heading: Heading) -> bool:
-    """Whether only the last line of an underlined text is meant as a heading: the sentence above it has ended."""
-    *lines, underline = doc.slice(heading.span).rstrip().splitlines()
-    if heading.kind != "setext" or len(lines) < _LINES or not lines[-2].rstrip("\"'”’»)*_ ").endswith(_STOPS):
-        return False
-    last = lines[-1].strip()
-    return len(last) < _PARAGRAPH and len(underline.strip()) >= len(last)
-
-
-def is_fields(doc: Document, heading: Heading) -> bool:
-    """Whether a heading is front matter in a wrong place: lines with keys, and a line of dashes below them."""
-    lines = doc.slice(heading.span).strip().splitlines()[:-1]
-    return len(lines) > 1 and all(_FIELD.match(line) for line in lines)
-
-
-def _without_comments(text: str) -> str:
-    """A text without its comments. A comment without an end ends the search, which takes linear time so."""
-    shown, at = [], 0
-    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
-        shown.append(text[at:start])
-        at = end + len("-->")
-    return "".join((*shown, text[at:]))
-
-
-_FIELD = lazy_pattern(r"[ \t]*[A-Za-z_]\w*(?:-\w+)*:(?:\s|$)|[ \t]*- ")
-
-
-def shown_text(doc: Document, heading: Heading) -> str:
-    """The text of a heading as shown, without the alt texts of its images."""
-    text, (start, end) = heading.text, heading.span
-    for image in doc.images:
-        if image.alt and start <= image.span.start < end:
-            text = text.replace(image.alt, "", 1)
-    return " ".join(text.split())
 
 
 def prints_title(doc: Document) -> bool:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
-from postlint.checks.headings.outline import is_divided_by_headings, is_paragraph
+from postlint.checks.headings.mistaken import is_paragraph
+from postlint.checks.headings.outline import is_divided_by_headings
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
