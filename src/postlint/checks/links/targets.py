@@ -69,6 +69,9 @@ def _without_target(doc: Document) -> Iterator[Hit]:
         if not link.text.strip() and _ATTRIBUTES.match(doc.text, link.span.end):
             continue  # an anchor: []{#rye}, written as an empty link
         values = {"url": url, "text": link.text}
+        if not url and not link.text.strip() and not any(link.span.overlaps(image.span) for image in doc.images):
+            yield Hit(link.span, values, "nothing", Severity.INFO)  # left by an editor, and seen by nobody
+            continue
         mild = Severity.INFO if url or in_html else None
         yield Hit(link.span, values, "default" if url else "empty", mild)
     for image in doc.images:
