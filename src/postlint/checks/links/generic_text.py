@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.urls import is_reserved
-from postlint.parse.hosts import host_of
 from postlint.parse.nodes import Link
 from postlint.prose.language_data import load
 from postlint.results.hits import Hit
@@ -31,9 +29,8 @@ def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[st
     for link in doc.links:
         if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images or link.attrs.get("aria-label"):
             continue
-        host = host_of(link.url)
-        if (is_reserved(host) and link.url.rstrip("/").endswith(host)) or link.text.lstrip().startswith("."):
-            continue  # a sample; the ending of a domain: .here
+        if link.text.lstrip().startswith("."):
+            continue  # the ending of a domain: .here
         text = plain(link.text)
         if text in fine or not (text in wanted or _is_generic(text, doc.language)) or _is_name_of(text, link.url):
             continue
