@@ -20,7 +20,7 @@ from postlint.engine.discover import GitIgnore, walk
 from postlint.generators.detect import Detected
 from postlint.generators.obsidian import SETTINGS
 from postlint.generators.overlay import site_data
-from postlint.generators.post_files import POST_ENDINGS, has_header
+from postlint.generators.post_files import POST_ENDINGS, SERVED_FOLDERS, has_header
 
 #: folders whose sites are examples, tests or templates
 _NO_SITES = frozenset(
@@ -122,16 +122,12 @@ _MARKED = lazy_pattern(r"(?:^|/)_(?!posts/|drafts/|content/|articles/)[^/]*/")
 _FEWEST = 3
 
 
-#: folders of files that are served as they are, at the top of sites of many generators
-_SERVED = frozenset(("public", "static"))
-
-
 def _globs_of_headers(with_header: Sequence[str], pages: Sequence[str]) -> Iterator[str]:
     """Globs for the folders at the top in which most files have front matter, as deep as all of these are."""
     found: dict[str, list[str]] = {}
     for path in with_header:
         found.setdefault(path.partition("/")[0], []).append(path)
-    for served in _SERVED & found.keys() if not found.keys() <= _SERVED else ():
+    for served in SERVED_FOLDERS & found.keys() if not found.keys() <= SERVED_FOLDERS else ():
         del found[served]  # copies of posts that readers may fetch
     for top, members in sorted(found.items()):
         inner = os.path.commonpath([path.rpartition("/")[0] for path in members])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -11,6 +10,8 @@ from postlint.data.reading import read_start
 
 #: the endings of the file names of posts
 POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
+#: folders of files that are served as they are, on sites of many generators
+SERVED_FOLDERS = frozenset(("public", "static"))
 #: the endings of images that browsers show
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 #: the names of the index file of a folder
@@ -44,12 +45,3 @@ def language_of_name(path: str) -> str:
     """The language in the name of a file, as written between name and ending (``index.en.md``); "" without one."""
     match = re.search(r"\.([a-z]{2}(?:-[a-z]{2,4})?)\.\w+$", path, re.IGNORECASE)
     return match[1] if match else ""
-
-
-def link_base(address: str, path: str, pattern: str, given: str = "") -> str:
-    """The base of relative links on a page: its own address where that is a folder, else the one above.
-
-    `path` is that of the post, `pattern` the pattern of its address, `given` the address itself where a key sets it.
-    """
-    is_folder = given.endswith("/") if given else pattern.endswith("/") or bare_path(path) == posixpath.dirname(path)
-    return address if is_folder else posixpath.dirname(address)

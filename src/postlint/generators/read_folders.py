@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from postlint.data.patterns import lazy_pattern
-from postlint.data.reading import read_bytes
 from postlint.data.walking import walk_folders
-from postlint.generators.post_files import POST_ENDINGS, has_header
+from postlint.generators.post_files import POST_ENDINGS, SERVED_FOLDERS, has_header
 from postlint.generators.rendered import is_about_the_repository
-from postlint.generators.source_names import PROGRAMS
+from postlint.generators.source_names import PROGRAMS, source_text
 
 #: the file of an application at its top
 APPLICATION = "package.json"
@@ -29,14 +28,12 @@ _OTHER_PROGRAMS = (
     ".go", ".rs", ".php", ".java", ".kt", ".cs", ".hs", ".ex", ".exs", ".clj", ".scala", ".pl", ".sh", ".nim", ".ml",
     ".cr", ".dart", ".swift", ".jl", ".lisp", ".nix",
 )  # fmt: skip
-#: folders of files that are served as they are
-_SERVED = frozenset(("public", "static"))
 #: samples that tests read
 _SAMPLES = frozenset(("test", "tests", "__tests__", "spec", "fixtures", "__fixtures__", "e2e", "example", "examples"))
 #: folders whose Markdown frameworks take for pages, which no program names
 _ROUTES = ("app", "pages", "routes")
-#: what is larger, in bytes, is no source; the most that is read of one application
-_LARGEST, _MOST = 1 << 17, 1 << 22
+#: the most that is read of one application, in bytes
+_MOST = 1 << 22
 
 _ABOUT_MARKDOWN = lazy_pattern(r"(?i)\.mdx?\b|matter|mark(?:ed|down)|remark|mdx|\bfolder\s*:")
 _JOINED = lazy_pattern(r"(?i)\b(?:path)?(?:join|resolve|URL)\s*\(((?:[^()]|\([^()]*\)){1,400})\)")
@@ -62,7 +59,7 @@ def read_folders(application: Path) -> tuple[str, ...]:
     named: set[str] = set(_ROUTES)
     left = _MOST
     for program in programs:
-        text = _text_of(application / program)
+        text = source_text(application / program)
         left -= len(text)
         if left < 0:
             return ()
@@ -91,7 +88,7 @@ def _paths(application: Path, files: Mapping[str, Sequence[str]], folder: str) -
 def _has_posts(application: Path, files: Mapping[str, Sequence[str]], folder: str) -> bool:
     """Whether a folder that no program names may have posts: most of its files have a header, and it is not served."""
     paths = _paths(application, files, folder)
-    return _SERVED.isdisjoint(folder.split("/")) and 2 * sum(map(has_header, paths)) > len(paths)
+    return SERVED_FOLDERS.isdisjoint(folder.split("/")) and 2 * sum(map(has_header, paths)) > len(paths)
 
 
 def _listed(application: Path) -> tuple[dict[str, list[str]], list[str]]:
@@ -107,13 +104,6 @@ def _listed(application: Path) -> tuple[dict[str, list[str]], list[str]]:
             if name.endswith((*PROGRAMS, *_OTHER_PROGRAMS)) or (name in _SETTINGS and inside.name):
                 programs.append((inside / name).as_posix())
     return files, programs
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return read_bytes(file, _LARGEST).decode("utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 def _read_paths(text: str) -> Iterator[str]:

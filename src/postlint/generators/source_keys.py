@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from postlint.data.patterns import lazy_pattern
-from postlint.data.reading import read_bytes
 from postlint.data.walking import is_too_deep
 from postlint.generators.generator import static_folders
 from postlint.generators.layouts import (
@@ -30,7 +29,7 @@ from postlint.generators.layouts import (
     prints_elements,
     read_template,
 )
-from postlint.generators.source_names import PROGRAMS, TEMPLATES, captured, compiled, names_in
+from postlint.generators.source_names import LARGEST, PROGRAMS, TEMPLATES, captured, compiled, names_in, source_text
 from postlint.generators.source_signs import (
     changes_targets,
     has_base,
@@ -52,8 +51,8 @@ _SKIPPED = frozenset({"node_modules", "vendor", "__pycache__", "bower_components
 _HIDDEN = frozenset({".vitepress", ".eleventy", ".forestry", ".tina", ".vuepress"})
 #: folders of templates for new posts: Hugo's and Hexo's
 _FORMS = ("archetypes", "scaffolds")
-#: in bytes: a larger file is no source but a build product; the most that is read of one folder at the top of a site
-_LARGEST, _MOST = 1 << 17, 1 << 20
+#: the most that is read of one folder at the top of a site, in bytes
+_MOST = 1 << 20
 
 
 class SourceKeys(NamedTuple):
@@ -160,7 +159,7 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
     heading: bool | None = None
     templates: dict[str, Template] = {}
     for file in files:
-        text, ending = _text(file.path), os.path.splitext(file.path)[1].lower()  # noqa: PTH122
+        text, ending = source_text(file.path), os.path.splitext(file.path)[1].lower()  # noqa: PTH122
         if ending == ".md":
             names.update(map(str, read_front_matter(text).values))
             continue
@@ -229,7 +228,7 @@ def _files(site: Path, folders: tuple[str, ...], endings: tuple[str, ...], left_
                     inner.append((entry.path, entry.path if here == top else first))
             elif _is_source(entry, endings) and read[first] < _MOST:
                 about = entry.stat(follow_symlinks=False)
-                if 0 < about.st_size < _LARGEST:
+                if 0 < about.st_size < LARGEST:
                     read[first] += about.st_size
                     yield _File(entry.path, about.st_size, about.st_mtime_ns)
         waiting += reversed(inner)
@@ -249,13 +248,6 @@ def _is_source(entry: os.DirEntry[str], endings: tuple[str, ...]) -> bool:
 
 
 _FOLDERS_OF_FORMS = frozenset(_FORMS)
-
-
-def _text(file: str) -> str:
-    try:
-        return read_bytes(file, _LARGEST).decode("utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 # -- anchors ----------------------------------------------------------------------------------------------

@@ -1,12 +1,14 @@
-"""Finds the names that a source of a site uses: in template tags, in members, in schemas and in queries."""
+"""Reads a source of a site and finds the names that it uses: in template tags, members, schemas and queries."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from postlint.data.patterns import first_letters, lazy_pattern
+from postlint.data.reading import read_bytes
 
 #: endings of files whose template tags name keys; text outside of the tags is markup
 TEMPLATES = (
@@ -18,6 +20,18 @@ PROGRAMS = (
     ".astro", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".pug", ".py", ".rb",
     ".lua", ".r", ".styl",
 )  # fmt: skip
+
+
+#: in bytes: a larger file is no source but a build product
+LARGEST = 1 << 17
+
+
+def source_text(file: str | Path) -> str:
+    """The text of a source, as well as it can be read; "" when it is missing or too large."""
+    try:
+        return read_bytes(file, LARGEST).decode("utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def names_in(text: str, ending: str, *, variables: bool = False) -> set[str]:

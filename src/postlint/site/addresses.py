@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_values import LONGEST_ADDRESS
 from postlint.generators.generator import Generator, is_in
-from postlint.generators.post_files import link_base
+from postlint.generators.post_files import bare_path
 from postlint.generators.slugs import UnknownSlugError, without_accents
 from postlint.parse.hosts import path_of_url
 from postlint.site.address_parts import VALUES, Addressed, folder_of, section_of, split_path
@@ -52,13 +52,14 @@ def ancestors(address: str) -> Iterator[str]:
 
 
 def base_of_links(facts: Facts, path: str, generator: Generator, own: str) -> str:
-    """The base of relative links on the page of a post at the address `own`."""
-    given = facts.address.text if facts.address is not None and generator.name in _AS_WRITTEN else ""
-    return link_base(own, path, facts.permalink, given)
-
-
-#: generators that make no folder of an address without a slash at its end: ``permalink: rye``
-_AS_WRITTEN = ("bridgetown", "eleventy", "jekyll")
+    """The base of relative links on the page of a post at the address `own`: that where it is a folder, else the one
+    above.
+    """
+    if generator.address_as_written and facts.address is not None and facts.address.text:
+        is_folder = facts.address.text.endswith("/")
+    else:
+        is_folder = facts.permalink.endswith("/") or bare_path(path) == posixpath.dirname(path)
+    return own if is_folder else posixpath.dirname(own)
 
 
 def slug_of(facts: Facts, path: str, generator: Generator) -> str:
