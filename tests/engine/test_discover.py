@@ -268,6 +268,8 @@ RENDERED = {
                                "text/b.md"),
     "pelican articles deep": ("pelicanconf.py", "ARTICLE_PATHS = ['content/blog', 'mill']\nPATH = '.'",
                               "content/blog/a.md mill/b.md", "content/c.md"),
+    "pelican articles elsewhere": ("pelicanconf.py", "ARTICLE_PATHS = ['content']", "content/a.md content/b/c.md",
+                                   "README.md d.md"),
     "pelican articles usual": ("pelicanconf.py", "ARTICLE_PATHS = ['blog', 'mill']",
                                "content/blog/a.md content/mill/b.md", "content/c.md c.md"),
     "contentlayer": ("contentlayer.config.ts", "makeSource({ contentDirPath: 'data' })", "data/blog/a.mdx",

@@ -31,7 +31,9 @@ def pages(config: SiteConfig) -> Data:
     values = config.literals or _named_settings(config.folder)
     content = clean(values.get("PATH"), "content" if has_folder(config.folder, "content") else ".")
     folders = [join(content, clean(one, ".")) for one in strings(values.get("PAGE_PATHS", ["pages"]))]
-    articles = [join(content, clean(one, ".")) for one in strings(values.get("ARTICLE_PATHS"))]
+    # what is not there stands below another folder that the command line names
+    inside = (join(content, clean(one, ".")) for one in strings(values.get("ARTICLE_PATHS")))
+    articles = [one for one in inside if has_folder(config.folder, one)]
     article = _strftime(values.get("ARTICLE_URL", "{slug}.html"))
     named = _SLUG_OF_NAME.fullmatch(str(values.get("FILENAME_METADATA")))
     if named is None and "(?P<slug>" in str(values.get("FILENAME_METADATA")):
