@@ -26,8 +26,8 @@ def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
     has_figure = any(quantity.kind in _STRONG or quantity.scaled for quantity in found)
     if not _is_possible(words, has_figure=has_figure) or _is_asked(words):
         return None
-    shape, table = _shape(words), words.lex.attribution_shapes
-    for form, pattern in table.each if table.holds(shape) else ():
+    shape = _shape(words)
+    for form, pattern in words.lex.attribution_shapes.possible(shape):
         if has_figure or not form.endswith(_FIGURE):
             for match in pattern.finditer(shape):
                 result = _read(words, shape, form, match)

@@ -93,7 +93,7 @@ def _of_place(sight: Sight) -> Iterator[Feature]:
         yield "scope: before own_data", context.own_before(sight.at)
         yield "scope: above own_data", context.own_above(unit)
     heading = context.heading(unit)
-    yield "heading: evidence", heading is not None and not words.lex.evidence_nouns.isdisjoint(heading.present)
+    yield "heading: evidence", heading is not None and not words.lex["evidence_nouns"].isdisjoint(heading.present)
     yield "scope: supposes", heading is not None and heading.has("worked_cases")
     yield "place: paragraph", unit.kind == "paragraph"
 

@@ -125,12 +125,7 @@ class Lexicon(dict[str, frozenset[str]]):
     @cached_property
     def evidence_words(self) -> frozenset[str]:
         """Nouns that may name a source, if a verb of `evidence_verbs` stands with them."""
-        return self.evidence_nouns | self["expert_nouns"]
-
-    @cached_property
-    def evidence_nouns(self) -> frozenset[str]:
-        """Nouns for studies and reports."""
-        return self["study_nouns"] | self["report_nouns"]
+        return self["evidence_nouns"] | self["expert_nouns"]
 
     @cached_property
     def evidence_verbs(self) -> frozenset[str]:

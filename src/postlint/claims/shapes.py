@@ -22,10 +22,13 @@ NUMBER, YEAR, LONG, NAMED, MILLION, THOUSAND, GLUED, OPENING, ADJECTIVE, WORD, S
 PERCENT, EXTREME, ASSERTED, FIGURE = "TXAZ"
 #: what stands for a token in a pattern, and what for one of several
 _ITEM = lazy_pattern(r"'([^']+)'|\{(\w+)\}|([A-Z]{2,})|([a-z][a-z'-]*)|#|\s+")
+#: a group of characters for single tokens
+_GROUP = lazy_pattern(r"\(([^()?.*+]+)\)")
 #: the most letters of a word that belongs to no noun, and the most words that are kept
 _SHORT, _MOST = 3, 100_000
-#: the first of the characters for words of lists, and what begins the name of a part of patterns
-_FIRST, _PART = 0xE000, "="
+#: the first of the characters for words of lists (sets of those below U+0100 are compiled in a third of the time), and
+#: what begins the name of a part of patterns
+_FIRST, _PART = 0x80, "="
 
 
 class _Characters(dict[str, str]):
@@ -91,12 +94,19 @@ class Shapes:
         return [(kind, lazy_pattern(pattern)) for kind, pattern in self._patterns]
 
     @cached_property
+    def _groups(self) -> Sequence[Sequence[str]]:
+        return [_GROUP.findall(pattern) for _, pattern in self._patterns]
+
+    @cached_property
     def _any(self) -> re.Pattern[str]:
         return re.compile("|".join(f"({pattern})" for _, pattern in self._patterns))
 
-    def holds(self, shape: str) -> bool:
-        """Whether some pattern fits somewhere: one search instead of one a pattern."""
-        return self._any.search(shape) is not None
+    def possible(self, shape: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+        """The kinds whose groups are in a shape, each with its pattern: of each group it has one of the characters."""
+        there = set(shape)
+        for kind, groups in zip(self.each, self._groups, strict=True):
+            if not any(map(there.isdisjoint, groups)):
+                yield kind
 
     def find(self, shape: str) -> Iterator[tuple[str, int, int]]:
         """The kind and the tokens of each match, from left to right; of several at one place the first in the table."""
@@ -116,4 +126,5 @@ class Shapes:
         quoted, name, part, word = match.groups()
         if part or match[0].isspace():
             return parts[part] if part else ""
-        return f"[{self._sets[quoted or name or word]}]" if match[0] != "#" else f"[{NUMBER}{YEAR}]"
+        signs = self._sets[quoted or name or word] if match[0] != "#" else NUMBER + YEAR
+        return signs if len(signs) == 1 else f"[{signs}]"
