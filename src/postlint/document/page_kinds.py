@@ -136,7 +136,8 @@ def samples(doc: Document) -> Sequence[Span]:
 def shows_levels(doc: Document) -> bool:
     """Whether headings of three levels are the same but for their numbers, to show how each looks."""
     levels = defaultdict[str, set[int]](set)
-    for heading in doc.headings:
+    several = len({heading.level for heading in doc.headings}) >= _SHOWN
+    for heading in doc.headings if several else ():
         levels[_NUMBER.sub("", fold(heading.text)).strip()].add(heading.level)
     return any(len(found) >= _SHOWN for name, found in levels.items() if name)
 

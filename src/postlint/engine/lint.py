@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -220,7 +220,7 @@ def _found(active: ActiveRule, doc: Document) -> list[Finding]:
     """The findings of one rule; none in a language that it does not know."""
     if active.rule.languages and doc.language not in active.rule.languages:
         return []
-    return list(findings_by_level(active, lambda one: _hits(one, doc), doc.source))
+    return findings_by_level(active, lambda one: _hits(one, doc), doc.source)
 
 
 #: a function that returns the guard of a part, given its name
@@ -256,9 +256,9 @@ class _Guard:
         return True
 
 
-def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:
+def _hits(active: ActiveRule, doc: Document) -> list[Hit]:
     """The hits of one rule, without those whose source text matches its `ignore_patterns`."""
-    ignored = [re.compile(pattern) for pattern in active.ignore_patterns]
-    for hit in active.rule.resolve()(doc, **active.arguments):
-        if not ignored or not any(searched(pattern, doc.slice(hit.span)) for pattern in ignored):
-            yield without_unsound_fix(doc, hit)
+    hits = list(active.rule.resolve()(doc, **active.arguments))
+    for pattern in map(re.compile, active.ignore_patterns if hits else ()):
+        hits = [hit for hit in hits if not searched(pattern, doc.slice(hit.span))]
+    return [without_unsound_fix(doc, hit) for hit in hits]

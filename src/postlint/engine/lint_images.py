@@ -89,7 +89,7 @@ def _run_rules(
         began = time.perf_counter()
         limit.begin()
         try:
-            result.findings += list(findings_by_level(active, lambda one: _hits(one, images), facts))
+            result.findings += findings_by_level(active, lambda one: _hits(one, images), facts)
         except Exception as error:
             if debug:
                 raise
@@ -101,11 +101,11 @@ def _run_rules(
         result.seconds[rule.name] = time.perf_counter() - began
 
 
-def _hits(active: ActiveRule, images: Sequence[LocalImage]) -> Iterator[Hit]:
+def _hits(active: ActiveRule, images: Sequence[LocalImage]) -> Sequence[Hit]:
     """The hits of one rule, without images whose URL matches its `ignore_patterns`."""
     ignored = active.ignore_patterns
     wanted = [one for one in images if not any(searched(re.compile(pattern), one.url) for pattern in ignored)]
-    yield from active.rule.resolve()(wanted, **active.arguments)
+    return list(active.rule.resolve()(wanted, **active.arguments))
 
 
 # -- finding --------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from postlint.config.settings import ActiveRule
@@ -11,35 +11,31 @@ from postlint.results.findings import Finding
 from postlint.results.hits import Hit
 
 #: a function that runs a rule with its options and returns the hits
-FindHits = Callable[[ActiveRule], Iterable[Hit]]
+FindHits = Callable[[ActiveRule], Sequence[Hit]]
 
 
-def findings_by_level(active: ActiveRule, find_hits: FindHits, source: Positions) -> Iterator[Finding]:
+def findings_by_level(active: ActiveRule, find_hits: FindHits, source: Positions) -> list[Finding]:
     """The findings of a rule, each with the severity of its level if the rule has levels."""
+    hits = find_hits(active)
+    if not hits:  # most rules find nothing in most posts
+        return []
     if not active.levels:
-        yield from findings_of(active, find_hits(active), source)
-        return
-    for at_level, hits in _hits_by_level(active, find_hits):
-        yield from findings_of(at_level, hits, source)
+        return list(findings_of(active, hits, source))
+    at_levels = _hits_by_level(active, hits, find_hits)
+    return [finding for one, found in at_levels for finding in findings_of(one, found, source)]
 
 
-def _hits_by_level(active: ActiveRule, find_hits: FindHits) -> Iterator[tuple[ActiveRule, list[Hit]]]:
+def _hits_by_level(
+    active: ActiveRule, hits: Sequence[Hit], find_hits: FindHits
+) -> Iterator[tuple[ActiveRule, Sequence[Hit]]]:
     """The hits of a rule, each with the rule at the severity of the highest level that still finds it.
 
     Places and messages come from the rule's own options.
     """
-    hits = list(find_hits(active))
-    levels = (
-        [
-            (
-                replace(active, severity=severity),
-                list(find_hits(replace(active, options={**active.options, **options}))),
-            )
-            for severity, options in active.levels
-        ]
-        if hits
-        else []
-    )
+    levels = [
+        (replace(active, severity=severity), find_hits(replace(active, options={**active.options, **options})))
+        for severity, options in active.levels
+    ]
     for hit in hits:
         found_at = [active, *(one for one, others in levels if _is_among(hit, hits, others))]
         yield found_at[-1], [hit]

@@ -7,6 +7,7 @@ generator prints what belongs below them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from postlint.checks.headings.heading_text import is_mostly_a_link
@@ -116,8 +117,8 @@ def heading_without_content(doc: Document, *, printed_below: Sequence[str], gene
         return
     row: list[Hit] = []
     last = -2
-    names = {fold(name) for name in generated}
-    for at, hit in _without_content(_outline(doc), {fold(word) for word in printed_below}):
+    names = _folded(tuple(generated))
+    for at, hit in _without_content(_outline(doc), _folded(tuple(printed_below))):
         if fold(hit.values["text"]).strip() in names:
             continue  # a plugin puts the table of contents there
         if row and last != at - 1:
@@ -126,6 +127,12 @@ def heading_without_content(doc: Document, *, printed_below: Sequence[str], gene
         row.append(hit)
         last = at
     yield from _in_a_row(row)
+
+
+@lru_cache(maxsize=8)
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    """The words of an option, the same for all posts, without case and accents."""
+    return frozenset(map(fold, words))
 
 
 def _is_form(doc: Document) -> bool:

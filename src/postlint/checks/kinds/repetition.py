@@ -139,10 +139,13 @@ _AROUND = 500
 
 @lru_cache(maxsize=64)
 def _twice(words: frozenset[tuple[str, ...]]) -> re.Pattern[str]:
-    """A pattern of one of the words, twice: searching for known words is much faster than for any word."""
+    """A pattern of one of the words, twice: searching for known words is much faster than for any word.
+
+    It is compiled for each post with such words: a curly apostrophe in its sets would take two thirds of the time.
+    """
     written = ("['’]".join(map(re.escape, parts)) for parts in words)
     word = "|".join(sorted(written, key=len, reverse=True))
-    return re.compile(rf"(?<![\w'’.:&/-])({word})\s+(\1)(?![\w'’&/-])(?!\.\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w'.:&/-])(?<!’)({word})\s+(\1)(?![\w'&/-])(?!’|\.\w)", re.IGNORECASE)
 
 
 def _fix(doc: Document, span: Span, match: re.Match[str]) -> Fix | None:
