@@ -122,6 +122,11 @@ def test_the_tree_is_as_of_markdown() -> None:
     assert [block.attrs["ordered"] for block in doc.blocks if block.kind == "list"] == [True, False]
 
 
+def test_an_address_over_two_lines_has_no_line_end() -> None:
+    doc = Document.from_text('<a href="/tea\n/pots/">Pots</a> <img src=" /tea/\n\tpot.png " alt="">')
+    assert [one.url for one in (*doc.links, *doc.images)] == ["/tea/pots/", "/tea/pot.png"]
+
+
 def test_brackets_in_html_are_no_references() -> None:
     doc = Document.from_text("<p>As [said][before] and [1].</p>\n\n[said][before]\n", "post.md")
     assert [doc.source.position(r.span.start)[0] for r in doc.references] == [3]

@@ -15,6 +15,8 @@ from postlint.spans import Span, merge_spans
 #: an anchor or a component, whose name is not lower case
 _LINK = lazy_pattern(r"a$|[A-Z]")
 _HEADING = lazy_pattern(r"h[1-6]$")
+#: the characters that browsers drop in an address
+_DROPPED = dict.fromkeys(map(ord, "\t\r\n"))
 #: no part begins within another of its kind, and brackets are not far apart: else many open ones take quadratic time
 _MARKUP = lazy_pattern(
     r"<!--(?:(?!<!--).)*?-->|<[^<>]*>|[*`]+|!?\[(?=[^\]]{0,1000}\]\()|\]\((?:[^()]|\([^()]*\))*\)", re.S
@@ -79,7 +81,7 @@ def html_links(parsed: Parsed, components: Components) -> list[Link]:
         text = _text(parsed, inner) or " ".join(image.alt for image in inside if image.alt).strip()
         found.append(
             Link(
-                url=(tag.attrs[name] or "").strip(),
+                url=_address(tag.attrs[name]),
                 text=text if text or tag.name == "a" else _shown(tag),
                 kind="html",
                 span=Span(tag.span.start, closing.span.end if closing else tag.span.end),
@@ -95,6 +97,11 @@ def html_links(parsed: Parsed, components: Components) -> list[Link]:
             )
         )
     return found
+
+
+def _address(value: str | None) -> str:
+    """The address that an attribute gives: browsers drop tabs and line ends in it (URL standard, basic URL parser)."""
+    return (value or "").strip().translate(_DROPPED)
 
 
 def _is_component(tag: HtmlTag, known: Mapping[str, tuple[str, ...]], name: str) -> bool:
@@ -120,7 +127,7 @@ def html_images(parsed: Parsed, components: Components) -> list[Image]:
         text = next((name for name in texts if name in tag.attrs), "")
         found.append(
             Image(
-                url=(tag.attrs.get(source) or "").strip(),
+                url=_address(tag.attrs.get(source)),
                 alt=(tag.attrs[text] or "") if text else None,
                 kind="html",
                 span=tag.span,
