@@ -10,6 +10,7 @@ import keyword
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from importlib import import_module
 from typing import Any
 
 from postlint.data.folders import data_dir
@@ -203,7 +204,6 @@ def _kind_messages(kind: Mapping[str, Any], own: Mapping[str, str]) -> dict[str,
 @lru_cache(maxsize=1024)
 def _resolved(target: str) -> Callable[..., Iterator[Any]]:
     """Functions are looked up once a process, not once a file."""
-    from pkgutil import resolve_name
-
-    function: Callable[..., Iterator[Any]] = resolve_name(target)
+    module, _, name = target.partition(":")
+    function: Callable[..., Iterator[Any]] = getattr(import_module(module), name)
     return function

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.claims.context import Context
 from postlint.claims.features import Sight, features
@@ -18,6 +18,7 @@ from postlint.claims.units import Unit, units
 from postlint.claims.weighing import share, weigh, weigh_post, weights_of
 from postlint.data.patterns import lazy_pattern
 from postlint.prose.words import Sentence
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ of post. Alone none decides; `weighing` adds up their weights. Those that words 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from postlint.claims.context import Context
 from postlint.claims.figures import shape_of
@@ -25,6 +24,7 @@ from postlint.claims.subjects import (
 from postlint.claims.support import Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
+from postlint.records import NamedTuple
 
 #: the looks of a number that have a weight of their own
 _LOOKS = frozenset(("typical", "threshold_advice", "common_opinion"))

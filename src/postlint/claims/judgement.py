@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from postlint.claims.quantities import Quantity
+from postlint.records import NamedTuple
 
 #: the class of a number that looks like a target or a limit
 ADVICE = "threshold_advice"

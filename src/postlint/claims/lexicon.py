@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from postlint.claims.shapes import Shapes
 from postlint.data.lines import entries_of
 from postlint.prose.language_data import FOLDER
+from postlint.records import NamedTuple
 
 #: begins an entry that stands for all those of another list
 _INCLUDED = "@"

@@ -5,11 +5,10 @@ How each is written stands in `languages/<code>/claims-quantities.tsv`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.shapes import GLUED, MILLION, NAMED, THOUSAND
 from postlint.claims.tokens import Tokens
+from postlint.records import NamedTuple
 
 CURRENCIES = frozenset("$€£¥₹")
 #: signs that make a number a part of a name or a formula

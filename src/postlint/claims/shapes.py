@@ -71,7 +71,8 @@ class Shapes:
         endings: Sequence[tuple[str, str]],
     ) -> None:
         lists: dict[str, set[str]] = defaultdict(set)
-        for quoted, name, _, word in (match.groups() for _, pattern in rows for match in _ITEM.finditer(pattern)):
+        items = {item for _, pattern in rows for item in _ITEM.findall(pattern)}
+        for quoted, name, _, word in sorted(items):
             for one in words_of[name] if name else (quoted or word,):
                 if one:
                     lists[one].add(name or one)

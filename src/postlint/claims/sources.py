@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.notes import words_in
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import Block
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 if TYPE_CHECKING:

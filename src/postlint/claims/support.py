@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.claims.judgement import NOTHING, Judgement
 from postlint.claims.lexicon import Lexicon
@@ -27,6 +27,7 @@ from postlint.claims.units import Unit, lead_in, next_block, previous_block
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Block
 from postlint.prose.words import Sentence
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 if TYPE_CHECKING:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postlint.generators.config_values import clean, read_settings
-from postlint.generators.generator import Generator
 from postlint.generators.presets import GENERIC
+
+if TYPE_CHECKING:
+    from postlint.generators.generator import Generator
 
 #: the folder in a vault that has its settings
 SETTINGS = ".obsidian"

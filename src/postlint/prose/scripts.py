@@ -137,14 +137,14 @@ def languages_with_scripts() -> frozenset[str]:
 def suits(text: str, language: str) -> bool:
     """Whether a text is in the script of a language; True if the language is unknown."""
     own = _OTHERS.get(language) or (language if language in languages_with_scripts() else "latin")
-    if not language or (own == "latin" and (text.isascii() or _NOT_LATIN.search(text) is None)):
+    if not language or (own == "latin" and (text.isascii() or not has_any(text, _NOT_LATIN))):
         return True
     script = script_of(Counter(words_in([text])))
     return script == own or (script, own) == ("zh", "ja")
 
 
-#: the letters of scripts other than Latin
-_NOT_LATIN = lazy_pattern("[\u0370-\u1dff\u3041-\ud7ff]")
+#: the ranges of scripts other than Latin
+_NOT_LATIN = (("\u0370", "\u1dff"), ("\u3041", "\ud7ff"))
 #: the languages that share a script other than Latin
 _OTHERS = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "ky", "mn"), "cyrillic"),
