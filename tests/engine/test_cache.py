@@ -21,7 +21,7 @@ from postlint.config.load_config import load_config
 from postlint.engine import cache, cache_keys, run
 from postlint.engine.cache import FOLDER, PACK, Cache
 from postlint.engine.cached_results import SITE, CachedResults
-from postlint.engine.plan import Terms, Wanted
+from postlint.engine.wanted import Terms, Wanted
 from postlint.report.formats.json import render
 from support.sites import write_files
 

@@ -10,8 +10,9 @@ import postlint
 from postlint.config.config import Config
 from postlint.config.load_config import load_config
 from postlint.engine.cache import Cache
-from postlint.engine.plan import Share, plan_run
+from postlint.engine.plan import plan_run
 from postlint.engine.shards import merge_shards, write_share
+from postlint.engine.wanted import Share
 from support.sites import write_files
 
 POSTS = {

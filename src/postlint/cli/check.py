@@ -81,7 +81,7 @@ def check(
     **options: Any,
 ) -> NoReturn:
     """Lint posts. The default command."""
-    from postlint.engine.plan import Share
+    from postlint.engine.wanted import Share
     from postlint.engine.workspace import idle_overrides
 
     output, narrowing = Output.take(options), Narrowing.take(options)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from postlint.engine.cache import Cache
     from postlint.engine.changes import Changes
     from postlint.engine.linted import View
-    from postlint.engine.plan import Share
     from postlint.engine.run import Run
+    from postlint.engine.wanted import Share
     from postlint.engine.workspace import Part
     from postlint.results.findings import Report
     from postlint.results.verdict import Verdict

@@ -17,7 +17,7 @@ from postlint.results.findings import FileReport
 if TYPE_CHECKING:
     from postlint.config.config import Config
     from postlint.config.settings import ActiveRule
-    from postlint.engine.plan import Wanted
+    from postlint.engine.wanted import Wanted
     from postlint.site.facts import Facts
 
 

@@ -14,17 +14,17 @@ from postlint.config.config import Config, generator_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.inside import from_here, relative
 from postlint.data.time_limit import TimeLimit, TimeUpError
+from postlint.engine.cache_keys import digest, stamp
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import find_habits
-from postlint.engine.plan import links_key
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, SiteKey, absolute, site_rules
 from postlint.engine.to_findings import crashed, findings_of, timed_out
 from postlint.generators.obsidian import in_vault
 from postlint.records import NamedTuple
 from postlint.results.findings import Finding
 from postlint.site.facts import Facts
-from postlint.site.known_links import KnownLinks
+from postlint.site.known_links import KnownLinks, read_of
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
@@ -142,7 +142,7 @@ def _linked_site(
     """The site in a folder; its links are resolved once, as long as nothing changes that they depend on."""
     if results is None:
         return build_site(config, place, facts, reported=reported)
-    key = links_key(config, place, facts)
+    key = _links_key(config, place, facts)
     known = results.links(place.folder, key)
     site = build_site(config, place, facts, known=known, reported=reported)
     if known is None:
@@ -252,3 +252,11 @@ def _variants(reported: Mapping[str, Settings]) -> list[_Variant]:
 def _variant_key(active: ActiveRule) -> str:
     options = json.dumps(active.options, sort_keys=True, default=str)
     return f"{active.rule.name} {active.severity} {options}"
+
+
+def _links_key(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> str:
+    """A digest of all that the addresses of a site and the resolutions of its links depend on."""
+    settings = config.settings_for(place.posts[0])
+    generator = [settings.preset, settings.schema, settings.overlay, *settings.site_hosts]
+    site_url = str(config.file.get("site_url", ""))
+    return digest(stamp(), *generator, "site", repr(place), site_url, *(repr(read_of(one)) for one in facts))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.linted import Linted
-from postlint.engine.plan import Wanted
 from postlint.engine.site_memory import SiteMemory
 from postlint.engine.sites import SiteFindings
+from postlint.engine.wanted import Wanted
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts

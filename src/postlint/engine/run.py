@@ -16,11 +16,11 @@ from postlint.data.reading import read_bytes
 from postlint.engine.cache_keys import account
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.linted import Linted, View
-from postlint.engine.plan import Share, Terms, Wanted
 from postlint.engine.read_posts import reason, with_lines
 from postlint.engine.shared_texts import SharedTexts
 from postlint.engine.sites import Habit, Scope, SiteFindings, SiteKey
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
+from postlint.engine.wanted import Share, Terms, Wanted
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.results.findings import FileReport, Finding, Report
 
