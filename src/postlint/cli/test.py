@@ -40,8 +40,8 @@ def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 
 def _sources(path: Path) -> list[Path]:
     """A file or folder of cards; of a folder with a configuration, the cards and styles in it that this loads."""
-    from postlint.config.file import read_config
     from postlint.config.find import NAMES
+    from postlint.config.read_config import read_config
 
     for name in NAMES:
         if (path / name).is_file():

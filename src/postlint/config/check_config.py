@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from postlint.catalog.load import installed_plugins
+from postlint.config.file import OUTSIDE, ConfigFile
 from postlint.config.hints import glob_hint, language_hint, schema_hint
 from postlint.data.folders import data_dir
 from postlint.data.globs import compile_globs, split_glob
@@ -18,9 +19,6 @@ from postlint.data.schema_walk import references
 from postlint.data.user_file import ConfigError, DataError, DataFile, read_data
 from postlint.data.wording import suggest
 from postlint.generators.presets import AUTO, preset_names, preset_problems
-
-if TYPE_CHECKING:
-    from postlint.config.file import ConfigFile
 
 
 def check_config(file: ConfigFile) -> None:
@@ -41,8 +39,6 @@ def check_content(file: ConfigFile) -> None:
 
     `file` is one that no other extends, since the globs of those that it extends hold from its folder on.
     """
-    from postlint.config.file import OUTSIDE
-
     owner = file.owner("content")
     for index, glob in enumerate(file.strings("content")):
         folder = Path(*split_glob(glob)[0])
@@ -100,8 +96,6 @@ def _glob_mistakes(file: ConfigFile) -> Iterator[str]:
 
 
 def _schema_mistakes(file: ConfigFile) -> Iterator[str]:
-    from postlint.config.file import OUTSIDE
-
     for glob, name in file.values.get("schemas", {}).items():
         if not (file.root / name).is_file():
             yield file.complaint(("schemas", glob), f"there is no file {name}")
@@ -123,8 +117,6 @@ def _schema_mistakes(file: ConfigFile) -> Iterator[str]:
 
 def _reference_mistakes(file: ConfigFile, schema: DataFile, path: Path) -> Iterator[str]:
     """What is wrong with the ``$ref``s of a schema, and of the files that these lead to; the network is never used."""
-    from postlint.config.file import OUTSIDE
-
     waiting, seen = [(schema, path)], {path.resolve()}
     while waiting:
         schema, path = waiting.pop()

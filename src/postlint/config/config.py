@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from postlint.catalog.load import Rule, load_rules
 from postlint.catalog.rule import SITE_TEXTS
 from postlint.config.active_rules import ALWAYS, active_rules, left_out, told
-from postlint.config.file import ConfigFile, complete
+from postlint.config.file import ConfigFile
 from postlint.config.layers import Layer, read_layers
+from postlint.config.read_config import complete
 from postlint.config.rule_names import RuleSelection, Selection, Selectors
 from postlint.config.settings import POST_TIMEOUT, ActiveRule, Settings
 from postlint.config.site_folders import SiteFolders

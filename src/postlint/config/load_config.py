@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from postlint.catalog.load import load_rules
 from postlint.config.config import Config
-from postlint.config.file import read_config
 from postlint.config.find import find_config
+from postlint.config.read_config import read_config
 from postlint.config.rule_names import RuleSelection, Selection
 from postlint.data.inside import from_here
 from postlint.data.time_limit import TimeLimit, TimeUpError
