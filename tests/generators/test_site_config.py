@@ -1153,6 +1153,35 @@ def test_the_reader_of_markdown_in_jekyll(tmp_path: Path, settings: str, syntax:
     assert (syntax in site_pages("jekyll", tmp_path)["markdown"]) is read
 
 
+@pytest.mark.parametrize(
+    ("package", "spaces"),
+    [
+        ('"hexo-renderer-kramed": "^0.1.4"', True),
+        ('"hexo-renderer-marked": "^0.3.2"', True),
+        ('"hexo-renderer-marked": "^1.0.1"', False),
+        ('"hexo-renderer-markdown-it": "^0.2.0"', False),
+    ],
+)
+def test_old_readers_of_markdown_in_hexo_take_spaces_in_targets(tmp_path: Path, package: str, *, spaces: bool) -> None:
+    write(tmp_path, {"_config.yml": "title: Bread\n", "package.json": f"{{{package}}}"})
+    assert ("spaces-in-targets" in site_pages("hexo", tmp_path).get("markdown", ())) is spaces
+
+
+@pytest.mark.parametrize(
+    ("preset", "files", "path"),
+    [
+        ("jekyll", {"_config.yml": "collections: {news: {}, mills: {output: true}}"}, "_news/a.md"),
+        ("bridgetown", {"bridgetown.config.yml": "collections: {news: {}, mills: {output: true}}"}, "src/_news/a.md"),
+        ("hugo", {"hugo.toml": "", "content/news/_index.md": "---\ncascade: {build: {render: never}}\n---\n"},
+         "content/news/a.md"),
+    ],
+)  # fmt: skip
+def test_parts_of_pages_need_no_title(tmp_path: Path, preset: str, files: dict[str, str], path: str) -> None:
+    other = path.replace("news", "mills")
+    write(tmp_path, {**files, **dict.fromkeys((path, other), "---\ndate: 2026-02-03\n---\nWe bake today.\n")})
+    assert [len(findings(tmp_path, one, "title-missing")) for one in (path, other)] == [0, 1]
+
+
 def test_what_a_generator_renders_follows_the_files(tmp_path: Path) -> None:
     folder = tmp_path / "content/a"
     folder.mkdir(parents=True)

@@ -156,6 +156,7 @@ def test_broken_mdx_is_a_problem_with_a_place(text: str, line: int, column: int)
         ("Read `code` and <kbd>K</kbd> and <b>this</b>.", f"Read {OBJECT} and {OBJECT} and this."),
         ("Tom &amp; Jerry \\*star\\*", "Tom & Jerry *star*"),
         ("See https://example.com/a for more", f"See {OBJECT} for more"),
+        ("见 https://example.com/a。烤箱很热（https://example.com/b）。", f"见 {OBJECT}。烤箱很热（{OBJECT}）。"),
         ("- [x] done task", "done task"),
         ("one\ntwo  \nthree", "one two\nthree"),
         ("text[^1] more\n\n[^1]: note", "text more"),

@@ -514,6 +514,26 @@ JUDGED = {
         {"hugo.toml": "",
          "content/posts/a.md": "---\ntitle: A\n---\n## İlk :rocket: adım\n[x](#ilk--adım) [y](#ilk-rocket-adım)\n"},
         []),
+    "images of a smaller format that a plugin makes": (
+        {"_config.yml": "", "img/a.png": "", "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n![x](/img/a.webp)\n\n"
+         "![y](/img/b.webp)\n"},
+        ["_posts/2026-01-02-a.md:6 broken-image"]),
+    "the root of Hexo in its address": (
+        {"_config.yml": "new_post_name: :title.md\nurl: https://ada.example/bread\n", "source/img/a.png": "",
+         "source/_posts/a.md": "---\ntitle: A\n---\n![x](/bread/img/a.png)\n\n![y](/bread/img/b.png)\n"},
+        ["source/_posts/a.md:6 broken-image"]),
+    "lines of code with ids": (
+        {"hugo.toml": "",
+         "content/a.md": "## Tea\n\n```js { linenos=true, lineanchors=oven, linenostart=4 }\na\nb\n```\n[x](#oven-4)"
+         " [x](#oven-5)\n\n[x](#oven-6)\n"},
+        ["content/a.md:9 broken-anchor"]),
+    "a layout for links of a theme that the site does not use": (
+        {"hugo.toml": "theme = 'rye'\n[languages.en]\ncontentDir = 'content/en'\n[languages.de]\n"
+         "contentDir = 'content/de'\n", "themes/rye/layouts/index.html": "",
+         "themes/old/layouts/_markup/render-link.html": "{{ with site.GetPage .Destination }}",
+         "content/en/a.md": "## Tyre\n", "content/de/a.md": "## Reifen\n",
+         "content/de/b.md": "[x](/a/#reifen) [y](/a/#tyre)\n"},
+        ["content/de/b.md:1 broken-anchor"]),
     "links to one's own language": (
         {"hugo.toml": "[languages.en]\ncontentDir = 'content/en'\n[languages.de]\ncontentDir = 'content/de'\n",
          "layouts/_markup/render-link.html": "{{ with site.GetPage .Destination }}", "content/en/a.md": "## Tyre\n",

@@ -155,7 +155,7 @@ def is_page(doc: Document) -> bool:
     blog, made by its layout alone, or about someone with a name.
     """
     keys = doc.front_matter.values.keys()
-    if is_list(doc) or doc.posix_path.stem.lower() in _ASIDE or "widget" in keys:
+    if is_list(doc) or doc.posix_path.stem.lower() in _ASIDE or "widget" in keys or doc.preset.data.get("is_part"):
         return True
     by_layout = not keys.isdisjoint(("layout", "template", "type")) and not doc.all_passages
     named = "name" in keys and doc.field("title") is None

@@ -14,6 +14,7 @@ from typing import Any
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import has_folder, strings
 from postlint.generators.detect import Detected
+from postlint.generators.generator import is_in
 from postlint.generators.image_services import image_services
 from postlint.generators.presets import lay_over, load_preset
 from postlint.generators.source_keys import Memory, source_keys
@@ -62,8 +63,11 @@ def site_overlay(
     required = collection.required if collection is not None else ()
     if collection is not None:
         pages = {**pages, "known_keys": sorted(collection.keys)}
-    posts = lay_over(load_preset(preset).data, pages).get("site", {}).get("post_folders", ())
+    about = lay_over(load_preset(preset).data, pages).get("site", {})
+    posts = about.get("post_folders", ())
     inside = f"{post.relative_to(site).as_posix()}" if post.is_relative_to(site) else ""
+    if is_in(inside, tuple(about.get("parts", ()))):
+        pages = {**pages, "is_part": True}
     if posts and not any(f"/{folder}/" in f"/{inside}" for folder in posts):
         # there a date is a note of the author's own, which the generator does not read
         pages = {**pages, "outside_blog": True, "dates": {**pages.get("dates", {}), "own": True}}

@@ -144,7 +144,12 @@ def undefined_references(parsed: Parsed, all_passages: tuple[Passage, ...]) -> t
 
 
 def _are_brackets(text: str, passage: Passage, m: re.Match[str]) -> bool:
-    """Whether each bracket of the match is a bracket in the source, without a backslash before it."""
+    """Whether each bracket of the match is a bracket in the source, without a backslash before it.
+
+    Between text and label stands nothing: in ``[text][[1]](rye.md)`` the second one belongs to a link.
+    """
     borders = [m.start(), m.end(1), *((m.start(2) - 1, m.end(2)) if m.group(2) is not None else ())]
     spans = [passage.span(at, at + 1) for at in borders]
+    if m.group(2) is not None and text[spans[1].end : spans[2].start].strip():
+        return False
     return all(text[span.start : span.end] == passage.text[at] for at, span in zip(borders, spans, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Any
@@ -122,3 +122,14 @@ def as_one(hits: Sequence[Hit], message: str, count: int) -> Hit:
         fix=Fix(edits, safe=all(fix.safe for fix in fixes)) if edits else None,
         related=(*first.related, *(Related(hit.span, f"'{hit.values['text']}'") for hit in others)),
     )
+
+
+def many_as_one(hits: Sequence[Hit], most: int, message: str = "many") -> Iterator[Hit]:
+    """The hits; those with the usual message and severity as one, at the first, if they are more than `most`."""
+    alike = [hit for hit in hits if hit.message == "default" and hit.severity is None]
+    gathered = len(alike) > most
+    for hit in hits:
+        if not gathered or hit not in alike:
+            yield hit
+        elif hit is alike[0]:
+            yield as_one(alike, message, len(alike))

@@ -39,7 +39,7 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
     """Whether every reading of the target, as a file or a page, leads to a place of which all files are known."""
     if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
         return False
-    if any(_is_unlisted(site, one) for one in candidates) or any(
+    if any(_is_unlisted(site, one) or _is_converted(site, one) for one in candidates) or any(
         map(site.files.called, _made_of(path, site.generator.made_suffix))
     ):
         return False
@@ -85,6 +85,12 @@ def _made_of(path: str, suffix: str) -> Iterator[str]:
         yield stem
     if suffix and stem.endswith(suffix):
         yield stem.removesuffix(suffix) + ending
+
+
+def _is_converted(site: Site, path: str) -> bool:
+    """Whether a plugin may make an image of a smaller format from the one beside it: ``loaf.webp`` of ``loaf.png``."""
+    stem, ending = posixpath.splitext(path)
+    return ending.lower() in (".webp", ".avif") and any(stem + one in site.files for one in (".png", ".jpg", ".jpeg"))
 
 
 def _addresses_of(site: Site, files: list[str]) -> Iterator[str]:

@@ -35,6 +35,9 @@ _INCLUDE = lazy_pattern(
     r"|\{\{<-?\s*+(?!(?:rel)?ref\b)(?:(?!>\}\}|\b(?:link|href|url|to)\s*=)[\s\S]){1,400}?\.mdx?[\"'`]"
     r"|<[A-Za-z][\w-]*\s(?:[^<>]{0,300}\s)?(?:src|file|path|include|content\w*)=[\"'][^\"'<>\n]{1,200}\.mdx?[\"']"
 )
+#: the name before the numbers of a code block's lines in their ids: ``lineanchors=oven`` of Chroma and Pygments
+_LINE_ANCHORS = lazy_pattern(r"(?i)\blineanchors\s*=\s*[\"']?" + _NAME)
+_FIRST_LINE = lazy_pattern(r"(?i)\blinenostart\s*=\s*[\"']?(\d{1,6})")
 #: the tag of a component: capitals or a hyphen in its name
 _COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
 
@@ -72,7 +75,7 @@ class HeadingIds(NamedTuple):
 
 
 def other_ids(doc: Document) -> Iterator[Text]:
-    """Ids of HTML tags, and ids in the attributes of components and shortcodes."""
+    """Ids of HTML tags, in the attributes of components and shortcodes, and of the lines of code."""
     for tag in doc.html_tags:
         for key in ("id", "name"):
             if tag.attrs.get(key):
@@ -86,6 +89,11 @@ def other_ids(doc: Document) -> Iterator[Text]:
         written = doc.slice(code.span)
         if written.lstrip().startswith(_TILDES):  # Franklin takes it for HTML
             yield from (Text(match[1], *code.span) for match in _ID_ATTRIBUTE.finditer(written))
+    for code in doc.code:
+        if code.info and (named := _LINE_ANCHORS.search(code.info)):
+            first = _FIRST_LINE.search(code.info)
+            for number in range(len(code.text.splitlines())):
+                yield Text(f"{named[1]}-{number + int(first[1] if first else 1)}", *code.span)
     for component in _BLOCK_COMPONENT.finditer(doc.text) if "::" in doc.text else ():
         if named := _ID_ATTRIBUTE.search(component[1]) or _ID.search(component[1]):
             yield Text(named[1], *component.span())

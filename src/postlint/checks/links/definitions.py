@@ -10,12 +10,23 @@ from postlint.document.damaged_targets import links_to_labels
 from postlint.document.document import Document
 from postlint.document.removal import neighbours, whole_lines
 from postlint.parse.nodes import Block, Definition
-from postlint.results.hits import Edit, Fix, Hit, Related, Severity
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity, many_as_one
 from postlint.spans import Span, merge_spans
+
+#: more unused definitions of a post have one cause: they are copied from a list for several posts
+_MANY = 4
 
 
 def unused_definition(doc: Document) -> Iterator[Hit]:
-    """Look for definitions that nothing refers to; a fix removes a link definition with its line.
+    """Look for definitions that nothing refers to; many links of a post are one finding.
+
+    A fix removes the definition of a link with its line.
+    """
+    yield from many_as_one(list(_unused(doc)), _MANY)
+
+
+def _unused(doc: Document) -> Iterator[Hit]:
+    """Look for definitions that nothing refers to.
 
     Passed over is a definition that an undefined reference may mean: translators change a label in the text alone, and
     where `undefined_reference` suggests it, it is told there. So is one whose label stands in brackets in a template or
@@ -45,7 +56,7 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
             continue
         meant = places or any(_alike(definition.key, words) for words in near)
         fix = _without(definition, doc, blocks) if not meant and _is_leftover(definition, blocks) else None
-        yield Hit(definition.span, {"label": definition.label}, message, fix=fix)
+        yield Hit(definition.span, {"label": definition.label, "text": f"[{definition.label}]"}, message, fix=fix)
 
 
 _READ_ELSEWHERE, _CODE = "template", "code"

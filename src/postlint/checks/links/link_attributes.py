@@ -101,7 +101,7 @@ def sponsored_link_unmarked(
 def nofollow_on_internal_link(doc: Document) -> Iterator[Hit]:
     """Look for `nofollow` on links to pages of the same site."""
     for link, tag in _html_links(doc):
-        if "nofollow" in link.rel and leads_inside(doc, link):
+        if "nofollow" in link.rel and leads_inside(doc, link) and not _is_expression(doc, tag, "href"):
             yield Hit(_token_span(doc, tag, "nofollow"), {"url": link.url}, fix=_remove_tokens(doc, tag, ["nofollow"]))
 
 

@@ -11,7 +11,7 @@ from postlint.data.wording import closest
 from postlint.document.document import Document
 from postlint.parse.masks import covered
 from postlint.parse.nodes import Definition, Reference
-from postlint.results.hits import Edit, Fix, Hit, Related, Severity
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity, many_as_one
 from postlint.spans import Span, merge_spans
 
 #: whether a label is that of a footnote, and its key
@@ -29,9 +29,16 @@ TYPO_RATIO = 0.8
 _WORDS_OF_A_NOTE = 4
 #: what follows ``[^`` in a regular expression: escapes, ranges and signs
 _CHARACTER_CLASS = lazy_pattern(r"(?:\\.|\w-\w|[^\w\\]|_)+")
+#: more references of a post without a definition have one cause: a block of definitions is missing
+_MANY = 4
 
 
 def undefined_reference(doc: Document) -> Iterator[Hit]:
+    """Look for references whose label is not defined; many in a post that resemble no other label are one finding."""
+    yield from many_as_one(list(_undefined(doc)), _MANY)
+
+
+def _undefined(doc: Document) -> Iterator[Hit]:
     """Look for ``[text][label]`` and ``[^label]`` whose label is not defined.
 
     ``[label]`` alone may well be prose: it counts only when it looks like a mistyped defined label. Where other files
@@ -77,7 +84,8 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         if reference.footnote and len(reference.label.split()) >= _WORDS_OF_A_NOTE:
             yield Hit(reference.span, {"label": reference.label.removeprefix("^")}, "inline")
             continue
-        values = {"label": reference.label.removeprefix("^"), "close": close}
+        label = reference.label.removeprefix("^")
+        values = {"label": label, "close": close, "text": f"[{label}]"}
         if reference.footnote and (colonless := doc.text.find(f"\n[{reference.label}] ")) >= 0:
             if reference.span.start != colonless + 1:
                 related = (Related(Span(colonless + 1, colonless + 3 + len(reference.label)), "its text"),)

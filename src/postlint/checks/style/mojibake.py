@@ -39,6 +39,7 @@ def _garbled(doc: Document) -> Iterator[Hit]:
     if any("\ufffd" in match[0] for match in found) and _NAMED.search(doc.text):
         found = [match for match in found if "\ufffd" not in match[0]]
     found = [match for match in found if not (_is_shown_on_purpose(scope.text, match) or _ends_a_word(match[0]))]
+    found = [match for match in found if match[0][0] != "\ufffd" or not _is_about_encodings(scope.text, match)]
     found = [match for match in found if not _mixes_scripts(_decoded(match[0]))]
     letters = set(_pattern().sub("", scope.text)) if found else set()
     found = [match for match in found if not _has_letters_of(letters, match[0])]
@@ -64,6 +65,13 @@ def _is_shown_on_purpose(text: str, match: re.Match[str]) -> bool:
     return around in _ENCLOSING and not _decoded(match[0])
 
 
+def _is_about_encodings(text: str, match: re.Match[str]) -> bool:
+    """Whether the paragraph of a lost character is about encodings, and may show what a program makes of bytes."""
+    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    return _ENCODING.search(text, start, end if end >= 0 else len(text)) is not None
+
+
+_ENCODING = lazy_pattern(r"(?i)\butf-?(?:8|16)|\bunicode|\b(?:en|de)cod(?:ed?|er|ing)\b|\bcharset\b")
 _ENCLOSING = frozenset(("()", "（）", "[]", '""', "''", "“”", "‘’", "«»", "「」"))
 _NAMED = lazy_pattern(r"(?i)U\+FFFD|\\uFFFD|replacement(?: [\w-]+)? character")
 #: the first characters of all that the pattern matches

@@ -60,7 +60,8 @@ def placeholder_text(
 
     The same words many times in a post are one finding. In a draft, which is not published, all are infos. In quotation
     marks and block quotes they are only mentioned, or stand so in the source, and ignored; so is the state of a task,
-    alone in the cell of a table; more in a cell may be a sample, and is an info. They are ignored in a post about
+    alone in the cell of a table; more in a cell may be a sample, and the text of a link to another site the name of a
+    page: these are infos. They are ignored in a post about
     such notes, which has several kinds of them or says DONE too, in a template, to be filled in, and in a page that
     shows what text looks like. Many crosses may stand for something, and are an info; those that are all of a sentence
     are kisses. A bold "TODO" that begins a block is a note, whatever follows it; one that heads a section with text is
@@ -128,6 +129,7 @@ def _placeholders(
         found = [one for one in found if not (_CROSSES.fullmatch(one.text) and _is_ornament(doc, one))]
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
+        elsewhere = [link.text_span for link in doc.links if doc.is_external(link.url)]
         often_crossed = sum(_CROSSES.fullmatch(one.text) is not None for one in found) >= _ON_PURPOSE
         for one in found:
             if one.span in own and not _overlaps(one.span, block_quotes):
@@ -135,6 +137,7 @@ def _placeholders(
                 if cell is not None and _tells_states(doc, cell):
                     continue
                 unsure = one.span in weak or cell is not None or _is_unsure(doc, one)
+                unsure = unsure or _overlaps(one.span, elsewhere)
                 unsure = unsure or (often_crossed and _CROSSES.fullmatch(one.text) is not None)
                 yield Hit(one.span, _values(one.text), severity=Severity.INFO if unsure else None)
     taken = [one.span for one in found]

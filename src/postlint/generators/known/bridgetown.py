@@ -31,17 +31,20 @@ def pages(config: SiteConfig) -> Data:
     defaults = [first_settings(config.folder / folder, "_defaults.yml") for folder in (source, posts)]
     in_address = "categories" in _pattern(style) and any({"category", "categories"} & one.keys() for one in defaults)
     patterns = {posts: "" if in_address else _pattern(style), own_pages: "/{path}/", source: "/{path}/"}
-    rendered = [posts, own_pages]
+    rendered, parts = [posts, own_pages], []
     for name, options in as_map(values.get("collections")).items():
         folder = join(above, f"_{name}")
         permalink = as_map(options).get("permalink", style)
-        patterns[folder] = _pattern(permalink, f"/{name}") if as_map(options).get("output") is True else ""
+        has_pages = as_map(options).get("output") is True
+        patterns[folder] = _pattern(permalink, f"/{name}") if has_pages else ""
         rendered.append(folder)
+        parts += [] if has_pages or name == "posts" else [folder]
     return {
         "site": {
             "roots": [*rendered, source],
             "post_folders": [posts],
             "patterns": patterns,
+            "parts": parts,
             "unrendered": [f"{source}/**/_*", *(f"!{folder}" for folder in rendered)],
             **base_of(values.get("base_path")),
         },

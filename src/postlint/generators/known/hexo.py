@@ -17,7 +17,9 @@ def pages(config: SiteConfig) -> Data:
     source = clean(values.get("source_dir"), "source")
     posts = [f"{source}/_posts", f"{source}/_drafts"]
     data: Data = {"site": {"roots": [*posts, source], "post_folders": posts, "static": {source: "/"}}}
-    data["site"] |= base_of(values.get("root"))
+    data["site"] |= base_of(values.get("root") or values.get("url"))  # without a root, it is the path of the address
+    if _TAKES_SPACES.search(read_text(config.folder / "package.json")):
+        data["markdown"] = ["spaces-in-targets"]
     left_out = [*strings(values.get("skip_render")), *strings(values.get("exclude"))]
     left_out += [one for one in (values.get("skip_render"), values.get("exclude")) if isinstance(one, str) and one]
     hidden = [f"/{source}/**/_*", f"/{source}/_*", f"!/{source}/_posts", f"!/{source}/_drafts"]
@@ -61,6 +63,8 @@ def _takes_permalink_for_slug(site: Path) -> bool:
     return version is not None and int(version[1]) < 5
 
 
+#: a plugin that renders Markdown with marked before its version 0.4, or with what was made of that
+_TAKES_SPACES = lazy_pattern(r"\"hexo-renderer-(?:kramed\"|marked\"\s*:\s*\"[\^~>=v ]*0\.)")
 #: the version that a site asks for, in its `package.json`
 _VERSION = lazy_pattern(r"\"hexo\"\s*:\s*\"[\^~>=v ]*(\d{1,4})(?:\.[\d.x*]*)?\"")
 #: the forms of the parts of names, by the names of placeholders

@@ -35,12 +35,9 @@ def pages(config: SiteConfig) -> Data:
     mounts = _mounts(values)
     languages = _hugo_languages(values, folder) | _mounted_languages(values, mounts)
     roots = list(dict.fromkeys([*languages, folder, *mounts]))
-    data: Data = {
-        "site": {
-            "roots": sorted(roots, key=len, reverse=True),
-            "patterns": _patterns(config.folder, values, roots, mounts),
-        }
-    }
+    parts = list(_without_pages(config.folder, roots))
+    patterns = dict.fromkeys(parts, "") | _patterns(values, roots, mounts)
+    data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": patterns, "parts": parts}}
     data["site"]["unseen"] = [f"/{folder}/{one}/" for one in _imported(values)]
     data["site"]["unseen"] += [
         f"/{folder}/{one.section}/"
@@ -52,7 +49,8 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["static"] = {
         folder: "/" for name in _themes(values) if has_folder(config.folder, folder := f"themes/{name}/static")
     }
-    hooks, lacks_theme = list(_render_hooks(config.folder)), _lacks_theme(config)
+    layouts = _layouts_in_use(config)
+    hooks, lacks_theme = list(_render_hooks(layouts)), _lacks_theme(config)
     if _parser(values).get("autoHeadingID") is False or any(
         ".Anchor" not in text for name, text in hooks if name.startswith("heading")
     ):  # a hook makes ids of its own
@@ -83,7 +81,7 @@ def pages(config: SiteConfig) -> Data:
         re.search(r"\b(?:absURL|relURL|partial)\b", text) for name, text in hooks if name.startswith("image")
     ):
         data["site"]["relative_to_root"] = True
-    if opaque := _opaque_shortcodes(config.folder):
+    if opaque := _opaque_shortcodes(layouts):
         data["opaque_shortcodes"] = opaque
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
         data["slug"] = {"date_prefix": True}
@@ -132,12 +130,12 @@ def _never_rendered(cascade: Data) -> bool:
     return whole and build.get("render") in ("never", False)
 
 
-def _patterns(site: Path, values: Data, roots: Sequence[str], mounts: Mapping[str, _Mount]) -> dict[str, str]:
+def _patterns(values: Data, roots: Sequence[str], mounts: Mapping[str, _Mount]) -> dict[str, str]:
     """The patterns of addresses of the sections in each root, and of the sections that folders are mounted as."""
     permalinks = as_map(values["permalinks"])
     urls = {key: value for key, value in permalinks.items() if isinstance(value, str)} | as_map(permalinks.get("page"))
     sections = as_map(permalinks.get("section"))
-    patterns: dict[str, str] = dict.fromkeys(_without_pages(site, roots), "")
+    patterns: dict[str, str] = {}
     for root in roots:
         for key, pattern in urls.items():
             patterns[f"{root}/{str(key).strip('/') or '.'}"] = pattern_of(str(pattern))
@@ -170,11 +168,25 @@ def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
     return found
 
 
-def _opaque_shortcodes(site: Path) -> list[str]:
+def _layouts_in_use(config: SiteConfig) -> list[Path]:
+    """The folders of layouts, each before those that override it: of the themes that the site names, and its own.
+
+    All themes count where it names none that is there, and where one is made of others.
+    """
+    names = {name.rpartition("/")[2] for name in _themes(settings(config))}
+    themes = sorted(config.folder.glob("themes/*/layouts"))
+    used = [folder for folder in themes if folder.parent.name in names]
+    own = [_of_folder(folder.parent) for folder in used]
+    if any(one.get("theme") or as_map(one.get("module")).get("imports") for one in own):
+        used = themes
+    return [*(used or themes), config.folder / "layouts"]
+
+
+def _opaque_shortcodes(layouts: Sequence[Path]) -> list[str]:
     """The shortcodes that show their body unrendered: their layouts neither render it nor pass it on."""
     found: dict[str, bool] = {}
-    for layouts in (*sorted(site.glob("themes/*/layouts")), site / "layouts"):  # the site's own override the themes'
-        for folder in (layouts / "shortcodes", layouts / "_shortcodes"):
+    for above in layouts:
+        for folder in (above / "shortcodes", above / "_shortcodes"):
             for file in files_below(folder, "*.html"):
                 text = read_text(file)
                 inner = re.search(r"\.Inner\b", text) is not None
@@ -199,10 +211,10 @@ def _themes(values: Data) -> list[str]:
     return [themes] if isinstance(themes, str) else strings(themes)
 
 
-def _render_hooks(site: Path) -> Iterator[tuple[str, str]]:
+def _render_hooks(layouts: Sequence[Path]) -> Iterator[tuple[str, str]]:
     """The render hooks of the site and its themes: the name of what they render and more, and the text."""
-    for layouts in (site / "layouts", *site.glob("themes/*/layouts")):
-        for file in files_below(layouts, "render-*.html"):
+    for folder in layouts:
+        for file in files_below(folder, "render-*.html"):
             yield file.name.removeprefix("render-"), read_text(file)
 
 

@@ -23,6 +23,7 @@ def pages(config: SiteConfig) -> Data:
         own = options.get("permalink")
         pattern = _jekyll_pattern(own) if isinstance(own, str) else "/{collection}/{path}"
         patterns[join(above, f"_{name}")] = pattern if options.get("output") is True else ""
+    parts = [folder for folder, pattern in patterns.items() if not pattern]
     data: Data = {}
     data["markdown"] = _syntaxes(str(values.get("markdown")), as_map(values.get("kramdown")))
     of_posts = as_map(as_map(values.get("collections")).get("posts")).get("permalink", values.get("permalink"))
@@ -30,6 +31,7 @@ def pages(config: SiteConfig) -> Data:
         data["permalink"] = _jekyll_pattern(of_posts)
     patterns |= _jekyll_scopes(values.get("defaults"), above)
     data["site"] = {"roots": [*posts, *(join(above, f"_{name}") for name in collections)], "post_folders": posts}
+    data["site"]["parts"] = parts
     data["site"]["language_names"] = strings(values.get("languages"))
     if category := _category_of_posts(values.get("defaults")):
         data["site"]["default_category"] = category

@@ -1,6 +1,8 @@
 """GFM's autolink literals: bare URLs and mail addresses in the text.
 
-Rules: GitHub Flavored Markdown Spec, section 6.9 (valid domain, balanced parentheses, trailing punctuation).
+Rules: GitHub Flavored Markdown Spec, section 6.9 (valid domain, balanced parentheses, trailing punctuation). Quotation
+marks and the punctuation of Chinese and Japanese end an address as well, as they do in goldmark and markdown-it: where
+no space follows a stop, the next sentence would else belong to the address.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ from collections.abc import Iterator
 
 from postlint.data.patterns import lazy_pattern
 
+#: what an address may hold
+_SIGN = "[^ \t\n\r\f\v<“”„‘‚«»\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]"
 _CANDIDATE = lazy_pattern(
-    r"(?P<url>(?<![A-Za-z])https?://[^ \t\n\r\f\v<]+)"
-    r"|(?P<www>(?<![^\s(*_~\[\]])www\.[^ \t\n\r\f\v<]+)"
+    rf"(?P<url>(?<![A-Za-z])https?://{_SIGN}+)"
+    rf"|(?P<www>(?<![^\s(*_~\[\]])www\.{_SIGN}+)"
     r"|(?P<mail>(?<![\w.+/-])[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)",
     re.I,
 )
@@ -53,7 +57,7 @@ def _trim(url: str) -> str:
     while url:
         last = url[-1]
         if (
-            last in "?!.,:*_~'\""
+            last in "?!.,:*_~'’\""
             or (last == ")" and url.count(")") > url.count("("))
             or (last == "]" and url.count("]") > url.count("["))
         ):
