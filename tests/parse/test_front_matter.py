@@ -147,6 +147,7 @@ def test_toml_values_and_places(path: tuple[str | int, ...], value: object, writ
         ("Summary: a\n    b\n\nBody", {"bare": ("meta",)}, "meta", {"summary": "a\nb"}, "\nBody"),
         ("<!--\n.. title: Rye\n.. tags: a, b\n-->\nBody", {}, "nikola", {"title": "Rye", "tags": "a, b"}, "Body"),
         ("\n <!--\n  .. title: Rye\n-->\nBody", {}, "nikola", {"title": "Rye"}, "Body"),
+        ("<!---\n.. title: Rye\n-->\nBody", {}, "nikola", {"title": "Rye"}, "Body"),
         (".. title: Rye\n.. slug: rye\n\nBody", {}, "nikola", {"title": "Rye", "slug": "rye"}, "\nBody"),
         ("---\ntitle: Rye\n...\nBody", {}, "yaml", {"title": "Rye"}, "Body"),
         ("---\n---\nBody", {}, "yaml", {}, "Body"),

@@ -165,6 +165,14 @@ def test_a_footnote_after_an_exclamation_mark_is_no_image() -> None:
 
 
 @pytest.mark.parametrize(
+    ("preset", "ends"), [("astro", True), ("hugo", True), ("pelican", True), ("jekyll", False), ("quarto", False)]
+)
+def test_where_a_footnote_ends_the_paragraph_above(preset: str, ends: bool) -> None:
+    doc = Document.from_text("Rye[^1] and\nwheat.\n[^1]: A grain.\n[^2]: Both.\n", "post.md", load_preset(preset))
+    assert [(one.label, one.footnote) for one in doc.definitions] == ([("1", True), ("2", True)] if ends else [])
+
+
+@pytest.mark.parametrize(
     "text", ["http://x.example/a\u00a0b c", "[x](http://x.example/a\u00a0b)", "[x]\n\n[x]: http://x.example/a\u00a0b"]
 )
 def test_a_target_ends_at_ascii_white_space(text: str) -> None:

@@ -148,6 +148,17 @@ def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(("place", "lines"), [("layouts/page.njk", "4"), ("node_modules/x/page.njk", "34")])
+def test_layouts_of_an_unknown_generator_have_ids(
+    place: str, lines: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = "# Rye\n\n[form](#form)\n[oats](#oats)\n"
+    write_files({"package.json": "{}", place: '<div id="form"></div>', "src/a.md": post}, tmp_path)
+    assert lint(["."], tmp_path, monkeypatch, ("broken-anchor",)) == [
+        f"src/a.md:{line} broken-anchor" for line in lines
+    ]
+
+
 def test_reading_is_not_reporting(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A few files are reported on, all are read."""
     wanted = ["content/b.md:2 duplicate-title", "content/b.md:2 orphan-post", "content/b.md:4 broken-link"]

@@ -15,6 +15,7 @@ from postlint.generators.config_values import read_text
 from postlint.generators.detect import Detected, names_in, site_at
 from postlint.generators.obsidian import SETTINGS, template_folders
 from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
+from postlint.generators.presets import GENERIC
 from postlint.generators.read_folders import APPLICATION, read_folders
 from postlint.generators.rendered import Rendered
 from postlint.generators.source_keys import Memory
@@ -39,6 +40,7 @@ class SiteFolders:
         self._configs: dict[tuple[str, Path], SiteConfig] = {}
         self._data: dict[Path | None, Mapping[str, Any]] = {}
         self._of_lines: dict[Path, bool] = {}
+        self._code: dict[Path, Mapping[str, Any]] = {}
         self._addresses: dict[Path, str] = {}
         self._rendered: dict[str, Rendered | None] = {}
         self._applications: dict[Path, Rendered | None] = {}
@@ -69,10 +71,25 @@ class SiteFolders:
             if site.folder is not None:
                 config = self._config_of(site.preset, site.folder)
                 overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site), config)
-            elif self._reads_lines(post.parent):
-                overlay = {"x-postlint": {"header": {"lines": True}}}
+            else:
+                lines = {"header": {"lines": True}} if self._reads_lines(post.parent) else {}
+                own = {**lines, **self._code_around(post.parent)}
+                overlay = {"x-postlint": own} if own else {}
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
+
+    def _code_around(self, folder: Path) -> Mapping[str, Any]:
+        """What the sources around a folder say of the ids and addresses of an application without a known generator."""
+        if folder not in self._code:
+            names, found = names_in(folder) or (), {}
+            is_top = ".git" in names
+            if is_top or APPLICATION in names:
+                about = site_pages(GENERIC, folder, self.memory).get("site")
+                found = {"site": about} if about else {}
+            elif folder != folder.parent:
+                found = dict(self._code_around(folder.parent))
+            self._code[folder] = found
+        return self._code[folder]
 
     def _reads_lines(self, folder: Path) -> bool:
         """Whether the program around a folder is of a version of Hakyll that reads lines, no YAML: one before 4.8."""

@@ -37,7 +37,8 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
     """Look for links that show nothing and have no accessible name either.
 
     A scheme that browsers do not support is a plugin's. Other rules report a missing target, and an image without a
-    text. The code of embedded posts and pens is not the author's. Some generators take the text from the target.
+    text. The code of embedded posts and pens is not the author's. Some generators take the text from the target. A link
+    that says to programs who the author is, or what the post answers, shows nothing on purpose.
     """
     embeds, filled = embeds_of(doc), doc.preset.data.get("fills_link_texts")
     for link in doc.links:
@@ -47,6 +48,8 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
             continue
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
+            continue
+        if "me" in link.rel or _FOR_PROGRAMS.search(link.attrs.get("class") or ""):
             continue
         if (
             not link.url.strip()
@@ -64,6 +67,10 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
         icon = not images and _ICON.search(doc.slice(link.text_span))
         kind = "image" if images else "icon" if icon else "default"
         yield Hit(link.span, {"url": link.url}, message=kind, severity=Severity.INFO if icon else None)
+
+
+#: a class that says to programs what a link is (microformats): ``u-in-reply-to``
+_FOR_PROGRAMS = lazy_pattern(r"(?:^|\s)u-[a-z]")
 
 
 def _has_component(doc: Document, link: Link) -> bool:

@@ -39,6 +39,13 @@ def pages(config: SiteConfig) -> Data:
     if named is None and "(?P<slug>" in str(values.get("FILENAME_METADATA")):
         article = ""
     page = _strftime(values.get("PAGE_URL", "pages/{slug}.html"))
+    of_path, plugins = str(values.get("PATH_METADATA")), strings(values.get("PLUGINS"))
+    if any(map(_HIERARCHY.search, plugins)):  # its pages lie where their sources do, whatever their slugs
+        page = "/{path}/" if "(?P<path>" in of_path else "/pages/{path}/"
+    elif any(_sets_addresses(config.folder, values, plugin) for plugin in plugins):
+        article = page = ""
+    elif "(?P<slug>" in of_path:  # the slug of a path is not known here, that of a header is
+        article, page = (pattern.replace("{slug}", "{slug_key}") for pattern in (article, page))
     data: Data = {"permalink": article, "site": {"roots": [*folders, *(articles or [content])]}}
     if any(name.startswith("MYST_") for name in values):  # its reader is one of CommonMark
         data["markdown"] = preset_data("myst")["markdown"]
@@ -60,6 +67,17 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["default_category"] = values["DEFAULT_CATEGORY"]
     data["site"] |= _anchors(config.folder, values)
     return data
+
+
+#: the plugin page_hierarchy, also as a package
+_HIERARCHY = lazy_pattern(r"page[-_]hierarchy")
+
+
+def _sets_addresses(site: Path, values: Data, plugin: str) -> bool:
+    """Whether a plugin in a folder of the site gives posts other addresses."""
+    folders = [clean(one, ".") for one in (values.get("PLUGIN_PATH"), *strings(values.get("PLUGIN_PATHS"))) if one]
+    files = (f"{plugin}.py", f"{plugin}/__init__.py", f"{plugin}/{plugin}.py")
+    return any("override_url" in read_named(site, join(folder, file)) for folder in folders for file in files)
 
 
 def _anchors(site: Path, values: Data) -> Data:

@@ -198,7 +198,7 @@ def _nikola(text: str) -> Header | None:
     lines = rf"(?:{_DOTTED}.*(?:\n|\Z))"
     if bare := _pattern(f"{lines}+").match(text, line):
         return Header("nikola", Span(start, start + 2), Span(line, bare.end()), bare.end())
-    opening = _pattern(rf"<!--[ \t]*\n(?={_DOTTED})").match(text, start)
+    opening = _pattern(rf"<!---*[ \t]*\n(?={_DOTTED})").match(text, start)
     if opening is None:
         return None
     mark = Span(start, start + 4)

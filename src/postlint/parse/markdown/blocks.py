@@ -58,6 +58,8 @@ class SpanBlockParser(BlockParser):
         banned = ("indent_code", "raw_html", "block_html") if mdx else ()
         self._any_indent = mdx
         self._has_directives = "myst" in syntaxes
+        #: whether a definition of a footnote needs an empty line before it
+        self.footnotes_apart = "footnotes-apart" in syntaxes
         for rules in (self.rules, self.block_quote_rules, self.list_rules):
             rules[:] = [rule for rule in rules if rule not in banned]
         self.register("table", TABLE_START, parse_table, before="blank_line")

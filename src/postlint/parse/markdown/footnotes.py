@@ -15,8 +15,11 @@ FOOTNOTE_START = r"^ {0,3}\[\^(?P<note_label>(?:[^\\\[\]\s]|\\.){1,500})\]:(?P<n
 
 
 def parse_footnote(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
-    """A footnote definition: its first line, then lines indented by four, or lazy ones of a paragraph."""
-    if end := state.append_paragraph():
+    """A footnote definition: its first line, then lines indented by four, or lazy ones of a paragraph.
+
+    It ends the paragraph above it, but for kramdown and Pandoc.
+    """
+    if block.footnotes_apart and (end := state.append_paragraph()):
         return end
     if state.depth() >= block.max_nested_level - 1:
         return None
