@@ -74,6 +74,7 @@ def collect_facts(
         more_anchors=has_more_ids(doc, len(words)),
         links=Targets.of(_targets(doc)),
         file_names=tuple(sorted(set(_file_names(doc.text)))),
+        folders=tuple(_folders(doc)),
         words=len(words),
         length=doc.source.length,
         top=doc.top,
@@ -82,6 +83,17 @@ def collect_facts(
         forms=Texts.of(_forms(doc)) if with_forms else NO_TEXTS,
         images=tuple(_images(doc)) if with_images else (),
     )
+
+
+def _folders(doc: Document) -> Iterator[str]:
+    """The values of the header that may name a folder of images: ``media_subpath: /img/2026/rye/`` of Chirpy."""
+    for field in doc.front_matter.top_level:
+        if isinstance(field.value, str) and _FOLDER.fullmatch(field.value):
+            yield field.value.strip("/")
+
+
+#: a path of several names, the last of which has no ending
+_FOLDER = lazy_pattern(r"/?[\w.~-]{1,99}(?:/[\w.~-]{1,99}){0,9}/[\w~-]{1,99}/?")
 
 
 def _field(doc: Document, name: str) -> Text | None:

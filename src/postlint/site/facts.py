@@ -34,7 +34,7 @@ class Facts:
     are written at headings, `headings` the texts of those whose ids the generator makes in the way of `slugger`,
     `sources` what is written there (None where that is the text, empty where it is for all), `ids` all other ids;
     `more_anchors`: the post includes text of other files, which may have more. `file_names` are the names of assets
-    anywhere in the source, lower case. `words` counts the words of prose, `length` the code points of the whole text.
+    anywhere in the source, lower case; `folders` the values of keys that may be those where they are. `words` counts the words of prose, `length` the code points of the whole text.
     `habits` are the rules that found something which may be a habit of the site, and whether it is an error (see
     `engine.habits`). `likely` are the probabilities of the findings that were weighed (see `engine.priors`).
     `line_starts` are the offsets of the lines. Only when a rule reads them: `signature`, which estimates how alike two
@@ -69,6 +69,7 @@ class Facts:
     more_anchors: bool = False
     links: Targets = NO_TARGETS
     file_names: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
     words: int = 0
     length: int = 0
     top: Span = Span(0, 0)
@@ -121,7 +122,7 @@ class Facts:
             values["links"] = Targets.from_json(values["links"])
         if "images" in values:
             values["images"] = tuple(Target(*item) for item in values["images"])
-        for name in ("categories", "aliases", "file_names", "keyword_forms", "sources", "parts"):
+        for name in ("categories", "aliases", "file_names", "folders", "keyword_forms", "sources", "parts"):
             if name in values:
                 values[name] = tuple(values[name])
         if "keys" in values:

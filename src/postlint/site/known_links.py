@@ -43,4 +43,5 @@ def read_of(facts: Facts) -> tuple[object, ...]:
     """All that addresses and resolutions of links depend on in the facts of a post; a test holds that it is all."""
     texts = [text.text if text is not None else None for text in (facts.title, facts.slug, facts.address)]
     links = facts.links.packed
-    return (facts.path, *texts, facts.permalink, facts.keys, facts.date, facts.categories, facts.aliases, links)
+    fixed = (facts.permalink, facts.keys, facts.date, facts.categories, facts.aliases, facts.folders)
+    return (facts.path, *texts, *fixed, links)
