@@ -526,8 +526,9 @@ JUDGED = {
          "content/posts/a.md": "---\ntitle: A\n---\n## İlk :rocket: adım\n[x](#ilk--adım) [y](#ilk-rocket-adım)\n"},
         []),
     "images in a folder that the header names": (
-        {"_config.yml": "", "img/rye/a.png": "", "_posts/2026-01-02-a.md": "---\ntitle: A\nmedia_subpath: /img/rye/\n---\n"
-         "![x](a.png)\n\n![y](b.png)\n", "_posts/2026-01-02-b.md": "---\ntitle: A\n---\n![x](a.png)\n"},
+        {"_config.yml": "", "img/rye/a.png": "",
+         "_posts/2026-01-02-a.md": "---\ntitle: A\nmedia_subpath: /img/rye/\n---\n![x](a.png)\n\n![y](b.png)\n",
+         "_posts/2026-01-02-b.md": "---\ntitle: A\n---\n![x](a.png)\n"},
         ["_posts/2026-01-02-a.md:7 broken-image", "_posts/2026-01-02-b.md:4 broken-image"]),
     "images of a smaller format that a plugin makes": (
         {"_config.yml": "", "img/a.png": "", "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n![x](/img/a.webp)\n\n"
