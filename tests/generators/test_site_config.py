@@ -1152,25 +1152,13 @@ def test_the_folders_of_astro_collections(tmp_path: Path, loader: str, folders: 
         ("kramdown: {parse_block_html: true}", "markdown-in-html", True),
         ("markdown: CommonMarkGhPages", "markdown-attribute", False),
         ("markdown: CommonMarkGhPages", "spaces-in-targets", False),
+        ("", "hard-wraps", False),
+        ("kramdown: {hard_wrap: true}", "hard-wraps", True),
     ],
 )
 def test_the_reader_of_markdown_in_jekyll(tmp_path: Path, settings: str, syntax: str, *, read: bool) -> None:
     write(tmp_path, {"_config.yml": f"title: Bread\n{settings}\n"})
     assert (syntax in site_pages("jekyll", tmp_path)["markdown"]) is read
-
-
-@pytest.mark.parametrize(
-    ("package", "spaces"),
-    [
-        ('"hexo-renderer-kramed": "^0.1.4"', True),
-        ('"hexo-renderer-marked": "^0.3.2"', True),
-        ('"hexo-renderer-marked": "^1.0.1"', False),
-        ('"hexo-renderer-markdown-it": "^0.2.0"', False),
-    ],
-)
-def test_old_readers_of_markdown_in_hexo_take_spaces_in_targets(tmp_path: Path, package: str, *, spaces: bool) -> None:
-    write(tmp_path, {"_config.yml": "title: Bread\n", "package.json": f"{{{package}}}"})
-    assert ("spaces-in-targets" in site_pages("hexo", tmp_path).get("markdown", ())) is spaces
 
 
 @pytest.mark.parametrize(
@@ -1186,6 +1174,34 @@ def test_parts_of_pages_need_no_title(tmp_path: Path, preset: str, files: dict[s
     other = path.replace("news", "mills")
     write(tmp_path, {**files, **dict.fromkeys((path, other), "---\ndate: 2026-02-03\n---\nWe bake today.\n")})
     assert [len(findings(tmp_path, one, "title-missing")) for one in (path, other)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("plugins", "settings", "syntaxes", "lenient"),
+    [
+        ("", "", ["hard-wraps"], True),
+        ('"hexo-renderer-marked": "^6.0.0"', "marked: {breaks: false}", [], True),
+        ('"hexo-renderer-marked": "^0.3.2"', "", ["spaces-in-targets", "hard-wraps"], True),
+        ('"hexo-renderer-kramed": "^0.1.4"', "", ["spaces-in-targets", "hard-wraps"], True),
+        ('"hexo-renderer-markdown-it": "^7.1.0"', "markdown: {render: {breaks: false}}", [], False),
+        ('"hexo-renderer-markdown-it": "^7.1.0"', "", ["hard-wraps"], False),
+        ('"hexo-renderer-pandoc": "^0.4.0"', "", [], False),
+    ],
+)
+def test_the_reader_of_markdown_in_hexo(
+    tmp_path: Path, plugins: str, settings: str, syntaxes: list[str], *, lenient: bool
+) -> None:
+    write(
+        tmp_path, {"_config.yml": f"title: Bread\n{settings}\n", "package.json": f'{{"dependencies": {{{plugins}}}}}'}
+    )
+    found = site_pages("hexo", tmp_path)
+    assert (found["markdown"], found["lenient_definitions"]) == (syntaxes, lenient)
+
+
+@pytest.mark.parametrize(("setting", "read"), [("true", True), ("false", False)])
+def test_hugo_breaks_lines_where_it_is_told_to(tmp_path: Path, setting: str, *, read: bool) -> None:
+    write(tmp_path, {"hugo.yaml": f"markup: {{goldmark: {{renderer: {{hardWraps: {setting}}}}}}}\n"})
+    assert ("hard-wraps" in site_pages("hugo", tmp_path).get("markdown", ())) is read
 
 
 def test_what_a_generator_renders_follows_the_files(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from postlint.document.document import Document
 from postlint.generators.presets import load_preset
+from postlint.parse.markdown.parse import parse_markdown
 from postlint.parse.nodes import OBJECT
 from support.places import check_places
 
@@ -203,3 +204,10 @@ def test_a_target_may_have_spaces(preset: str, urls: list[str]) -> None:
     doc = Document.from_text(text, "post.md", load_preset(preset))
     assert [link.url for link in doc.links] == urls
     assert [code.text for code in doc.code] == ["[b](/c d.pdf)"]
+
+
+@pytest.mark.parametrize(("syntax", "kinds"), [((), {"softbreak"}), (("hard-wraps",), {"break"})])
+def test_lines_may_be_shown_as_they_are_written(syntax: tuple[str, ...], kinds: set[str]) -> None:
+    parsed = parse_markdown("Rye\noats\n\n*Salt*\nwater\n", syntaxes=syntax)
+    found = {one.kind for block in parsed.blocks for one in block.inlines}
+    assert found & {"softbreak", "break"} == kinds

@@ -24,6 +24,8 @@ from postlint.prose.words import Sentence, Word
 
 #: languages written without spaces, where a character counts as a word
 SPACELESS = frozenset({"ja", "zh", "th"})
+#: languages in which what stands between spaces may be a syllable or a phrase; doubled syllables may be a word
+SYLLABIC = frozenset({"vi", "lo", "km", "my"})
 #: kana and Han: scripts written without spaces
 _SPACELESS = (
     "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"

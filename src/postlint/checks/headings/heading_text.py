@@ -25,8 +25,8 @@ _ICON = lazy_pattern(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
 _MANY = 4
 #: what is not shown of a link between notes: its brackets, and its target before a text
 _NOTE = lazy_pattern(r"!?\[\[(?:[^\[\]|\n]*\|)?|\]\]")
-#: a heading so many times as long as the most that it may have, with a stop at its end, is a paragraph
-_PARAGRAPH, _STOPS = 1.5, (".", "!", "。", "！")
+#: a heading that is too long, with such a stop at its end, is a paragraph
+_STOPS = (".", "!", "。", "！")
 #: the marks at the end of a question
 _QUESTION = ("?", "？", "؟")
 
@@ -34,8 +34,8 @@ _QUESTION = ("?", "？", "؟")
 def empty_heading(doc: Document) -> Iterator[Hit]:
     """Look for headings that show nothing: no text, code, image or shortcode.
 
-    An empty element in one is for a script to fill, where the page has scripts, and an icon where it has a class. In
-    slides, hashes alone begin a new one.
+    An empty element in one is for a script to fill, where the page has scripts, and an icon where it has a class; a
+    template (``<%= … %>``) fills it as well. In slides, hashes alone begin a new one.
     """
     if is_slides(doc):
         return
@@ -52,8 +52,8 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
             yield Hit(heading.span, {"level": heading.level}, fix=_without(doc, heading))
 
 
-#: an element that a style shows as an icon
-_ICON_ELEMENT = lazy_pattern(r"<(?:i|em|span|svg)\s[^<>]*\bclass(?:Name)?\s*=", re.IGNORECASE)
+#: an element that a style shows as an icon; a tag of a template
+_ICON_ELEMENT = lazy_pattern(r"<(?:(?:i|em|span|svg)\s[^<>]*\bclass(?:Name)?\s*=|%)", re.IGNORECASE)
 #: a heading with an id, by which a script may fill it
 _NAMED = lazy_pattern(r"<h[1-6]\b[^<>]*\bid=", re.IGNORECASE)
 #: an element in a heading, without text
@@ -102,7 +102,7 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
             start += len(icon[0]) - 1 if icon.start() < start else 0
         span = passage.span(start, len(text)) if passage is not None else heading.text_span
         values = {"length": length, "max": max, "surplus": length - max, "marks": "#" * heading.level}
-        is_paragraph = heading.kind == "atx" and length > _PARAGRAPH * max and text.rstrip().endswith(_STOPS)
+        is_paragraph = heading.kind == "atx" and text.rstrip().endswith(_STOPS)
         yield Hit(span, values, "paragraph" if is_paragraph else "default")
 
 

@@ -40,12 +40,13 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     else:
         hit, safe = as_one(hashes, "no-space-many", len(hashes)), all(one.fix is None or one.fix.safe for one in hashes)
         yield hit._replace(fix=hit.fix._replace(safe=safe) if hit.fix is not None else None)
+    underlined: list[Hit] = []
     for heading in doc.headings:
         written = doc.slice(heading.span).rstrip()
         in_conflict = written.endswith("\n" + "=" * 7) and "<" * 7 in doc.text  # merge-conflict reports it
         is_open = written.count("$$") % 2 == 1  # the mark may be a part of a formula
         if is_paragraph(doc, heading) and not (is_fields(doc, heading) or is_open or in_conflict):
-            yield _underlined(doc, heading)
+            underlined.append(_underlined(doc, heading))
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
         # Python-Markdown takes closing hashes without a space away, as old engines do that are not known
         kept = doc.preset.name != "generic" and "tight-headings" not in doc.preset.markdown
@@ -54,6 +55,10 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
             span = Span(at, at + heading.level)
             fix = Fix((Edit(Span(at, at), " "),), safe=False)  # a note of music may be meant: F##
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
+    alike = [hit for hit in underlined if hit.message == "underlined"]
+    yield from (hit for hit in underlined if len(alike) < _A_HABIT or hit.message != "underlined")
+    if len(alike) >= _A_HABIT:
+        yield as_one(alike, "underlined-many", len(alike))
     bold = list(_bold_lines(doc, bold_max_length, [lazy_pattern(one, re.IGNORECASE) for one in bold_allowed]))
     if len(bold) < _A_HABIT:
         yield from (hit for hit, after in bold if after.kind != "list")
@@ -74,12 +79,16 @@ def _underlined(doc: Document, heading: Heading) -> Hit:
         end, start = start - 1, heading.span.start + lines.rfind("\n", 0, start - heading.span.start - 1) + 1
         fix = Fix((Edit(Span(start, start), "\n"),), safe=False)
         return Hit(Span(start, end), {"text": doc.text[start:end].strip()}, message="swallowed", fix=fix)
-    line = Span(start, heading.span.start + len(lines))
-    fix = Fix((Edit(Span(start, start), "\n"),), safe=False)
-    values = {"line": doc.slice(line).strip()[:3]}
+    quoted = _QUOTE.match(doc.text, start)
+    before = quoted[0] if quoted is not None else ""
+    line = Span(start + len(before), heading.span.start + len(lines))
+    fix = Fix((Edit(Span(start, start), before.rstrip() + "\n"),), safe=False)
+    values = {"text": doc.slice(line).strip()[:3]}
     return Hit(line, values, message="underlined" if shown_text(doc, heading) else "underlined-image", fix=fix)
 
 
+#: the marks of quotations that a line begins with
+_QUOTE = lazy_pattern(r"(?:[ \t]*>)+[ \t]?")
 #: hashes without a space after them at the start of a line
 _HASHES = lazy_pattern(r"^[ \t>]{0,6}(#{1,6})([^\s#]|[^\S \t\n])(.*)$", re.MULTILINE)
 #: a line with a command after the prompt of a shell

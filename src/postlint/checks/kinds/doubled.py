@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
+from postlint.prose.sentences import SYLLABIC
 from postlint.records import NamedTuple
 
 #: from so many letters on, a content word is not doubled for emphasis
@@ -154,8 +155,9 @@ def grammar(code: str) -> Grammar:
         for part in parts:
             if part[0] not in "~<>,-+":
                 excuses.setdefault(part, []).append(excuse)
+    little = language.function_words | languages.common_words(code or "en")
     return Grammar(
-        language.function_words | languages.common_words(code or "en"),
+        frozenset() if code in SYLLABIC else little,  # Vietnamese "người người": everybody
         excuses,
         namers,
         adverb=str(language.passive.get("adverb", "")),

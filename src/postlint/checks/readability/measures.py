@@ -20,7 +20,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import OBJECT, Passage
 from postlint.prose import language_data as languages
-from postlint.prose.sentences import SPACELESS
+from postlint.prose.sentences import SPACELESS, SYLLABIC
 from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from postlint.prose.readability import Reading
 
 #: languages in which a counted word is no word, but a syllable, a phrase or a character
-LANGUAGES_WITHOUT_WORD_COUNTS = SPACELESS | {"vi", "lo", "km", "my"}
+LANGUAGES_WITHOUT_WORD_COUNTS = SPACELESS | SYLLABIC
 
 
 def reading_ease(doc: Document, *, min: float, formula: str, min_words: int) -> Iterator[Hit]:

@@ -1,4 +1,4 @@
-"""How many words of a sentence readers have to keep in mind: without its enumerations, and from stop to stop."""
+"""How many words of a sentence readers have to keep in mind: without its enumerations, and from rest to rest."""
 
 from __future__ import annotations
 
@@ -11,19 +11,23 @@ from postlint.prose.words import Sentence
 
 
 def words_at_a_stretch(sentence: Sentence) -> int:
-    """The words of a sentence, or of its longest part between stops.
+    """The words of a sentence, or of its longest part between the places where readers rest: at a stop, a semicolon, a
+    colon or the end of a line that is shown as one.
 
     What is written without capitals, or has an emoticon behind a stop, has more sentences than the stops and capitals
-    of others tell. A stop before a capital in a sentence belongs to an abbreviation ("Prof. Miller").
+    of others tell. A stop before a capital in a sentence belongs to an abbreviation ("Prof. Miller"). A word with
+    spaces between its letters is one word.
     """
     words = len(sentence.tokens)
+    text = _SPACED_OUT.sub(_as_one_word, sentence.text)
     longest = begin = 0
-    for stop in _STOP.finditer(sentence.text):
-        if stop[0].rstrip() == "." and sentence.text[stop.end() : stop.end() + 1].isupper():
+    for stop in _STOP.finditer(text):
+        if stop[0].rstrip() == "." and text[stop.end() : stop.end() + 1].isupper():
             continue
-        longest = max(longest, len(sentence.text[begin : stop.start()].split()))
+        longest = max(longest, len(text[begin : stop.start()].split()))
         begin = stop.end()
-    return min(words, max(longest, len(sentence.text[begin:].split()))) if begin else words
+    longest = max(longest, len(text[begin:].split()))
+    return min(words, longest) if begin or text != sentence.text else words
 
 
 def enumerated(text: str) -> int:
@@ -54,7 +58,10 @@ _STOP = lazy_pattern(
     r"(?<=[^\W\d_]{3})[*_)]*[.!?…؟。]+[\"'”’»)\]*_]*\d{0,2}(?:\\?\s+|(?=\())"
     rf"|(?:\s+{OBJECT}){{3,}}\s+"  # a formula on lines of its own
     r"|\s(?:[-=]>|[→⇒➔➜•▪●])\s"  # one step after the other, one item below the other
+    r"|(?<=\S)\s?[;:؛；：][\"'”’»)\]*_]*(?=\s)|\n"
 )
+#: letters with a space behind each
+_SPACED_OUT = lazy_pattern(r"(?<!\S)(?:[^\W\d_] ){5,}")
 
 
 def is_enumeration(sentence: Sentence) -> bool:

@@ -117,7 +117,7 @@ def _placeholders(
         weak = {one.span for one in search(doc, (), likely, in_=_PLACES, ignore_case=False, exceptions=exceptions)}
         words_of_language = load(doc.language).function_words
         # Spanish "TODO": all; "VER TODO - "
-        found = [one for one in found if one.text.lower().rstrip(_DASHES) not in words_of_language]
+        found = [one for one in found if _own_word(one.text) not in words_of_language]
         found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
         found = [one for one in found if not (_is_abbreviation(doc, one.span) or _is_state(doc, one.span))]
         if any(_NAME_OF_SOMEBODY.search(text) for text in (doc.string("title"), *(one.text for one in doc.passages))):
@@ -151,6 +151,14 @@ def _placeholders(
         span = _bold_note(passage)
         if span is not None and not _overlaps(span, taken) and not _names_list(doc, span):
             yield Hit(span, _values(doc.slice(span)))
+
+
+def _own_word(text: str) -> str:
+    """A note that may be a word of the language, in capitals: all of it, or the first in brackets without a colon."""
+    first = _WORD.match(text, 1) if text.startswith(("(", "[")) else None
+    if first is not None and text[first.end() : first.end() + 1] != ":":
+        return first[0].lower()
+    return text.lower().rstrip(_DASHES)
 
 
 def _cell_of(cells: Sequence[Passage], span: Span) -> Passage | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, base_of, clean, has_folder, pattern_of, read_text, strings
+from postlint.generators.config_values import Data, as_map, base_of, clean, has_folder, pattern_of, read_text, strings
 
 
 def pages(config: SiteConfig) -> Data:
@@ -18,8 +18,6 @@ def pages(config: SiteConfig) -> Data:
     posts = [f"{source}/_posts", f"{source}/_drafts"]
     data: Data = {"site": {"roots": [*posts, source], "post_folders": posts, "static": {source: "/"}}}
     data["site"] |= base_of(values.get("root") or values.get("url"))  # without a root, it is the path of the address
-    if _TAKES_SPACES.search(read_text(config.folder / "package.json")):
-        data["markdown"] = ["spaces-in-targets"]
     left_out = [*strings(values.get("skip_render")), *strings(values.get("exclude"))]
     left_out += [one for one in (values.get("skip_render"), values.get("exclude")) if isinstance(one, str) and one]
     hidden = [f"/{source}/**/_*", f"/{source}/_*", f"!/{source}/_posts", f"!/{source}/_drafts"]
@@ -31,8 +29,9 @@ def pages(config: SiteConfig) -> Data:
         data["permalink"] = "" if by_map else pattern_of(values["permalink"])
     tongues = values.get("language")
     data["site"]["language_names"] = [tongues] if isinstance(tongues, str) else strings(tongues)
-    if (anchors := _anchors(config)) is not None:
-        data["site"]["anchors"] = anchors
+    reader = _reader(config)
+    data["site"] |= reader.pop("site", {})
+    data |= reader
     theme = values.get("theme")
     if isinstance(theme, str) and has_folder(config.folder, f"themes/{theme}/source"):
         data["site"]["static"][f"themes/{theme}/source"] = "/"
@@ -63,8 +62,6 @@ def _takes_permalink_for_slug(site: Path) -> bool:
     return version is not None and int(version[1]) < 5
 
 
-#: a plugin that renders Markdown with marked before its version 0.4, or with what was made of that
-_TAKES_SPACES = lazy_pattern(r"\"hexo-renderer-(?:kramed\"|marked\"\s*:\s*\"[\^~>=v ]*0\.)")
 #: the version that a site asks for, in its `package.json`
 _VERSION = lazy_pattern(r"\"hexo\"\s*:\s*\"[\^~>=v ]*(\d{1,4})(?:\.[\d.x*]*)?\"")
 #: the forms of the parts of names, by the names of placeholders
@@ -102,18 +99,37 @@ def _name_pattern(names: str) -> str | None:
     return made
 
 
-def _anchors(config: SiteConfig) -> str | None:
-    """The slugger of the plugin that renders Markdown; None for the usual ones."""
+def _reader(config: SiteConfig) -> Data:
+    """What the plugin that renders Markdown does: marked, its old fork kramed, or another.
+
+    marked takes any target without spaces in a definition. Before its version 0.5, which the plugin has from its own
+    version 1 on, it takes spaces as well, in links. It and markdown-it break lines as they are written, unless they are
+    told not to.
+    """
     package = read_text(config.folder / "package.json")
+    plugins = {match[1]: match[2] for match in _RENDERER.finditer(package)} or {"marked": ""}
+    data: Data = {"markdown": [], "lenient_definitions": not plugins.keys().isdisjoint(("marked", "kramed"))}
+    if "kramed" in plugins or plugins.get("marked") == "0":
+        data["markdown"].append("spaces-in-targets")
+    settings = [as_map(config.values.get(name)) for name in plugins]
+    settings += [as_map(config.values.get("markdown")), as_map(as_map(config.values.get("markdown")).get("render"))]
+    if not plugins.keys().isdisjoint(_BREAKING) and all(one.get("breaks") is not False for one in settings):
+        data["markdown"].append("hard-wraps")
     if '"hexo-toc"' in package:
-        return "unknown"  # it gives headings other ids
-    plugins = {match[1] for match in _RENDERER.finditer(package)}
-    if not plugins or plugins & {"marked", "markdown-it"}:
-        return None
-    return "pandoc" if plugins == {"pandoc"} else "unknown"
+        data["site"] = {"anchors": "unknown"}  # it gives headings other ids
+    elif plugins.keys().isdisjoint(("marked", "markdown-it")):
+        data["site"] = {"anchors": "pandoc" if [*plugins] == ["pandoc"] else "unknown"}
+    return data
+
+
+#: the plugins that break lines as they are written
+_BREAKING = ("marked", "kramed", "markdown-it", "markdown-it-plus")
 
 
 #: folders in which themes have files of their own, which become files of the site
 _OF_THEMES = ("images", "img", "image", "assets", "css", "js", "lib", "fonts", "medias")
-#: a plugin that renders Markdown
-_RENDERER = lazy_pattern(r"\"hexo-renderer-(marked|pandoc|commonmark|kramed|(?:markdown|multi-markdown)[\w-]*)\"")
+#: a plugin that renders Markdown, and the first number of its version
+_RENDERER = lazy_pattern(
+    r"\"hexo-renderer-(marked|pandoc|commonmark|kramed|(?:markdown|multi-markdown)[\w-]*)\""
+    r"(?:\s*:\s*\"[\^~>=v ]*(\d{0,4}))?"
+)

@@ -23,7 +23,7 @@ from postlint.generators.config_values import (
     term_pages,
 )
 from postlint.generators.hugo_version import stops_at_dates
-from postlint.generators.presets import lay_over
+from postlint.generators.presets import lay_over, preset_data
 from postlint.parse.front_matter import read_front_matter
 from postlint.records import NamedTuple
 
@@ -51,7 +51,7 @@ def pages(config: SiteConfig) -> Data:
     }
     layouts = _layouts_in_use(config)
     hooks, lacks_theme = list(_render_hooks(layouts)), _lacks_theme(config)
-    if _parser(values).get("autoHeadingID") is False or any(
+    if _markup(values, "parser").get("autoHeadingID") is False or any(
         ".Anchor" not in text for name, text in hooks if name.startswith("heading")
     ):  # a hook makes ids of its own
         data["site"]["anchors"] = "unknown"
@@ -62,8 +62,10 @@ def pages(config: SiteConfig) -> Data:
     default = data["site"]["default_language"] = _default_language(values)
     data["site"]["suffix_languages"] = [default, *map(str.lower, data["site"]["language_names"])]
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
-    if _parser(values).get("autoDefinitionTermID") is True:
+    if _markup(values, "parser").get("autoDefinitionTermID") is True:
         data["site"]["term_ids"] = True
+    if _markup(values, "renderer").get("hardWraps") is True:
+        data["markdown"] = [*preset_data("hugo")["markdown"], "hard-wraps"]
     data["site"]["own_targets"] = [one for name, text in hooks if name.startswith("link") for one in _own_targets(text)]
     switches = {str(key).lower(): value for key, value in values.items()}  # Hugo ignores their case
     if switches.get("disablepathtolower") is True:
@@ -93,9 +95,9 @@ def _taxonomies(values: Data) -> list[str]:
     return [name for name in as_map(values["taxonomies"]).values() if isinstance(name, str)]
 
 
-def _parser(values: Data) -> Data:
-    """The settings of the parser of Markdown."""
-    return as_map(as_map(as_map(values.get("markup")).get("goldmark")).get("parser"))
+def _markup(values: Data, part: str) -> Data:
+    """The settings of a part of the reader of Markdown: its parser, its renderer."""
+    return as_map(as_map(as_map(values.get("markup")).get("goldmark")).get(part))
 
 
 def _own_targets(hook: str) -> Iterator[str]:

@@ -89,6 +89,8 @@ def _syntaxes(reader: str, kramdown: Data) -> list[str]:
         found.append("tight-headings")
     if kramdown.get("parse_block_html") is True:
         found.append("markdown-in-html")
+    if kramdown.get("hard_wrap") is True:
+        found.append("hard-wraps")
     return found
 
 

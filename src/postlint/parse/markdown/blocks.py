@@ -21,7 +21,7 @@ from postlint.parse.markdown.definition_lists import DEFINITION, parse_definitio
 from postlint.parse.markdown.directives import parse_directive_fence
 from postlint.parse.markdown.footnotes import FOOTNOTE_START, parse_footnote
 from postlint.parse.markdown.grid_tables import GRID_TABLE, parse_grid_table
-from postlint.parse.markdown.html_blocks import HOLDS_MARKDOWN, html_end, markdown_tag
+from postlint.parse.markdown.html_blocks import HOLDS_MARKDOWN, end_before_fence, html_end, markdown_tag
 from postlint.parse.markdown.inlines import locate_href
 from postlint.parse.markdown.tables import TABLE_START, parse_table
 
@@ -88,6 +88,7 @@ class SpanBlockParser(BlockParser):
         #: HTML tags with Markdown inside: those with an attribute for it, or (Pandoc) any
         self._markdown_tag = markdown_tag(syntaxes)
         self._html_to_its_end = "markdown-attribute" in syntaxes
+        self._fence_ends_html = "fences-end-html" in syntaxes
         self._add("alert", boxes.ALERT, boxes.parse_alert)
         for rules in (self.rules, self.list_rules):  # only quotes are alerts
             rules.remove("alert")
@@ -139,6 +140,9 @@ class SpanBlockParser(BlockParser):
         start = state.cursor
         end = super().parse_raw_html(m, state)
         if end and self._html_to_its_end and (own := html_end(state, start, end)) != end:
+            state.tokens[-1]["raw"] = state.src[start:own]
+            return own
+        if end and self._fence_ends_html and (own := end_before_fence(state.src, start, end)) != end:
             state.tokens[-1]["raw"] = state.src[start:own]
             return own
         return end

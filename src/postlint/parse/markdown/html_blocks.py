@@ -43,6 +43,16 @@ def html_end(state: SpanBlockState, start: int, end: int) -> int:
     return own if inner is None else min(end, inner.start() + 1)
 
 
+def end_before_fence(src: str, start: int, end: int) -> int:
+    """Where an HTML block ends at a line of code fences below a closing tag, as for readers other than CommonMark's."""
+    opening = _OPENING.match(src, start)
+    fence = _FENCE_BELOW_TAG.search(src, start, end)
+    return fence.end() if fence and opening and opening[1].lower() in HOLDS_MARKDOWN else end
+
+
+_FENCE_BELOW_TAG = lazy_pattern(r"</\w+>[ \t]*\n(?= {0,3}(?:`{3}|~{3}))")
+
+
 def _element_end(state: SpanBlockState, start: int, end: int) -> int:
     opening = _OPENING.match(state.src, start)
     name = opening[1].lower() if opening is not None else ""

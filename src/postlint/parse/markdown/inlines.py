@@ -51,8 +51,8 @@ class SpanInlineParser(InlineParser):
     # one bracket for each call, so that the end of a link is the end of the call
     SPECIFICATION: ClassVar[dict[str, str]] = {**InlineParser.SPECIFICATION, "link_close": r"\]"}
 
-    def __init__(self, *, mdx: bool = False) -> None:
-        super().__init__()
+    def __init__(self, *, mdx: bool = False, hard_wrap: bool = False) -> None:
+        super().__init__(hard_wrap=hard_wrap)
         self._link_text_start = 0
         self.register("footnote", _FOOTNOTE, _parse_footnote, before="link", start_chars=("[", "!"))
         self.register("strikethrough", r"~~(?=[^\s~])", _parse_strikethrough, before="link", start_chars="~")

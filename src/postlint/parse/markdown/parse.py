@@ -47,7 +47,8 @@ class Parsed:
 @lru_cache(maxsize=8)
 def _parsers(mdx: bool, syntaxes: frozenset[str]) -> tuple[SpanBlockParser, SpanInlineParser]:
     """mistune's parsers, built once for each process: they have no state of a document, only compiled patterns."""
-    return SpanBlockParser(mdx=mdx, syntaxes=sorted(syntaxes)), SpanInlineParser(mdx=mdx)
+    hard_wrap = "hard-wraps" in syntaxes
+    return SpanBlockParser(mdx=mdx, syntaxes=sorted(syntaxes)), SpanInlineParser(mdx=mdx, hard_wrap=hard_wrap)
 
 
 def parse_markdown(

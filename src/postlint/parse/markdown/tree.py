@@ -162,7 +162,8 @@ class TreeBuilder:
         for m in _LINE_BREAK.finditer(text) if "\n" in text else ():
             start, end = m.span()
             yield self._verbatim(text[at:start], at)
-            yield Inline("break" if m.group().startswith("  ") else "softbreak", self._place(start, end))
+            is_hard = self._inline.hard_wrap or m.group().startswith("  ")
+            yield Inline("break" if is_hard else "softbreak", self._place(start, end))
             at = end
         yield self._verbatim(text[at:], at)
 
