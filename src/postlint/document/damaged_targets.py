@@ -26,18 +26,26 @@ _WRAPPED = lazy_pattern(
 )
 #: no name of a file: ``oven@2x.png``
 _MAIL_ALONE = lazy_pattern(r"[\w.+-]+@[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_DOI = lazy_pattern(r"10\.\d{4,9}/[^\s{}]+")
+#: what programs that convert texts print where they know no target
+_NO_VALUES = frozenset(("undefined", "null", "NaN", "[object Object]"))
 
 
 def malformation(written: str, url: str) -> tuple[str, str]:
     """What is wrong with a target, given as written and as read, and the mended one if that is certain.
 
     The first is "wrapped" (quotation marks, brackets or a link around it), "scheme" (a damaged one), "no-scheme"
-    (a host first), "mail" (an address without ``mailto:``) or "".
+    (a host first), "doi" (one without its host), "mail" (an address without ``mailto:``), "unknown" (what a program
+    prints for no value) or "".
     """
     if wrapped := _WRAPPED.fullmatch(written):
         return "wrapped", next(filter(None, wrapped.groups()))
     if BROKEN_SCHEME.match(url):
         return "scheme", ""
+    if _DOI.fullmatch(url):
+        return "doi", f"https://doi.org/{url}"
+    if url in _NO_VALUES:
+        return "unknown", ""
     if _MAIL_ALONE.fullmatch(url):
         return "mail", f"mailto:{url}"
     return ("no-scheme", f"https://{url}") if begins_with_host(url) else ("", "")
