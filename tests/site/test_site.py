@@ -543,6 +543,15 @@ JUDGED = {
          "content/a.md": "## Tea\n\n```js { linenos=true, lineanchors=oven, linenostart=4 }\na\nb\n```\n[x](#oven-4)"
          " [x](#oven-5)\n\n[x](#oven-6)\n"},
         ["content/a.md:9 broken-anchor"]),
+    "code with ids": (
+        {"_quarto.yml": "",
+         "posts/a.qmd": "## Tea\n\n```{.python #lst-a}\nx\n```\n\n```{python}\n#| label: fig-b\n```\n\n"
+         "[x](#lst-a) [x](#lst-a-1) [x](#fig-b) [x](#cb2-1)\n\n[x](#fig-c)\n"},
+        ["posts/a.qmd:13 broken-anchor"]),
+    "highlighted lines with ids": (
+        {"hugo.toml": "", "content/a.md": "## Tea\n\n{{< highlight go \"linenos=table,lineanchors=oat\" >}}\nx\n"
+         "{{< /highlight >}}\n\n[x](#oat-1)\n\n[x](#oat-9)\n"},
+        ["content/a.md:9 broken-anchor"]),
     "a layout for links of a theme that the site does not use": (
         {"hugo.toml": "theme = 'rye'\n[languages.en]\ncontentDir = 'content/en'\n[languages.de]\n"
          "contentDir = 'content/de'\n", "themes/rye/layouts/index.html": "",

@@ -38,6 +38,8 @@ _INCLUDE = lazy_pattern(
 #: the name before the numbers of a code block's lines in their ids: ``lineanchors=oven`` of Chroma and Pygments
 _LINE_ANCHORS = lazy_pattern(r"(?i)\blineanchors\s*=\s*[\"']?" + _NAME)
 _FIRST_LINE = lazy_pattern(r"(?i)\blinenostart\s*=\s*[\"']?(\d{1,6})")
+#: the label of code that Quarto runs: ``#| label: fig-oven``
+_CELL_LABEL = lazy_pattern(r"(?m)^[ \t]*(?:#|//|--)\|[ \t]*(?:lst-)?label:[ \t]*[\"']?" + _NAME)
 #: the tag of a component: capitals or a hyphen in its name
 _COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
 
@@ -75,7 +77,7 @@ class HeadingIds(NamedTuple):
 
 
 def other_ids(doc: Document) -> Iterator[Text]:
-    """Ids of HTML tags, in the attributes of components and shortcodes, and of the lines of code."""
+    """Ids of HTML tags, in the attributes of components and shortcodes, and of code and its lines."""
     for tag in doc.html_tags:
         for key in ("id", "name"):
             if tag.attrs.get(key):
@@ -89,14 +91,28 @@ def other_ids(doc: Document) -> Iterator[Text]:
         written = doc.slice(code.span)
         if written.lstrip().startswith(_TILDES):  # Franklin takes it for HTML
             yield from (Text(match[1], *code.span) for match in _ID_ATTRIBUTE.finditer(written))
-    for code in doc.code:
-        if code.info and (named := _LINE_ANCHORS.search(code.info)):
-            first = _FIRST_LINE.search(code.info)
-            for number in range(len(code.text.splitlines())):
-                yield Text(f"{named[1]}-{number + int(first[1] if first else 1)}", *code.span)
+    yield from _ids_of_code(doc)
     for component in _BLOCK_COMPONENT.finditer(doc.text) if "::" in doc.text else ():
         if named := _ID_ATTRIBUTE.search(component[1]) or _ID.search(component[1]):
             yield Text(named[1], *component.span())
+
+
+def _ids_of_code(doc: Document) -> Iterator[Text]:
+    """Ids of code blocks, those of their lines, and the labels of code that Quarto runs."""
+    highlighted = (
+        (mask.text, doc.text[mask.span.end : doc.text.find("{{", mask.span.end)], mask.span)
+        for mask in doc.masks
+        if "ineanchors" in mask.text
+    )
+    for about, text, span in (*((code.info, code.text, code.span) for code in doc.code), *highlighted):
+        named = [match[1] or match[2] for match in _ID.finditer(about)]
+        yield from (Text(name, *span) for name in named)
+        if "label:" in text and (label := _CELL_LABEL.search(text)):
+            yield Text(label[1], *span)
+        anchors, first = _LINE_ANCHORS.search(about), _FIRST_LINE.search(about)
+        for name in (*named, anchors[1]) if anchors else named:
+            for number in range(text.strip("\n").count("\n") + 1):
+                yield Text(f"{name}-{number + int(first[1] if first else 1)}", *span)
 
 
 def drawn_parts(doc: Document) -> Iterator[str]:

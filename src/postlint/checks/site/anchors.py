@@ -14,13 +14,13 @@ from postlint.site.packed import Text, Texts
 from postlint.site.site import Site
 from postlint.spans import Span
 
-#: ids of footnotes, of themes, of readers' comments, of what filters number (``fig:loaf``), of blocks of notes
+#: ids of footnotes, themes, readers' comments, lines of code, of what filters number (``fig:loaf``), of blocks of notes
 #: (``^loaf``), fragments of browsers, of what counts shared links (``#.XAEclWhKhPY``), and those that lead nowhere on
 #: purpose (``#_``, ``#0``)
 _OTHER_ANCHOR = lazy_pattern(
     r"\^[\w-]+|(?:user-content-)?fn(?:ref)?[:_\d-].*|top|[\W_]|0|__\w+|:~:.*|L\d+(?:-L?\d+)?|/.*"
     r"|(?:fig|tab|tbl|eq|sec|lst|thm|lem|def|exm):[\w:.-]+"
-    r"|(?:comment|isso)-[\w-]*\d[\w-]*|remark42__.*|cp_embed_\w+|\.[\w-]{11}(?:\.\w+)?"
+    r"|(?:comment|isso)-[\w-]*\d[\w-]*|remark42__.*|cp_embed_\w+|cb\d+-\d+|\.[\w-]{11}(?:\.\w+)?"
 )
 
 
