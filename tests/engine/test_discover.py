@@ -385,6 +385,13 @@ def test_the_example_of_a_theme_is_no_post(site: Path) -> None:
     assert discover_paths(["."], load_config(cwd=site).why_no_post).files == ["content/a.md"]
 
 
+def test_a_test_site_that_the_site_around_it_leaves_out_is_none(site: Path) -> None:
+    grow(site, "_posts/2026-01-02-a.md", "test/_config.yml", "test/_posts/2026-01-03-b.md", "shop/hugo.toml")
+    write_files({"_config.yml": "exclude: [/test, shop]\n", "shop/content/c.md": "# C\n"}, site)
+    found = discover_paths(["."], load_config(cwd=site).why_no_post).files
+    assert found == ["_posts/2026-01-02-a.md", "shop/content/c.md"]
+
+
 def test_vendored_plugins_and_the_configuration_of_franklin_are_no_posts(site: Path) -> None:
     grow(site, "pelicanconf.py", "content/a.md", "pelican-plugins/x/pelicanconf.py", "pelican-plugins/x/content/b.md")
     assert discover_paths(["."], load_config(cwd=site).why_no_post).files == ["content/a.md"]

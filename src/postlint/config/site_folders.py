@@ -117,8 +117,8 @@ class SiteFolders:
         rendered = self._rendered[folder]
         if rendered is None:
             return ""
-        if rendered.of_theme:
-            return "it belongs to the example of a theme or plugin"
+        if rendered.why_no_site:
+            return rendered.why_no_site
         return rendered.why_not(relative(post, rendered.folder), anywhere=anywhere)
 
     def _templates_around(self, folder: str) -> tuple[str, ...]:
@@ -140,8 +140,7 @@ class SiteFolders:
             # without a repository, nothing tells where the project ends
             inside = any((folder / ".git").exists() for folder in post.parents)
             return self._application_around(post.parent) if inside else None
-        of_theme = any(map(_VENDORED.fullmatch, site.folder.parts)) and self._is_in_theme(site.folder)
-        return Rendered(site.folder, self._data_of(site), of_theme=of_theme)
+        return Rendered(site.folder, self._data_of(site), why_no_site=self._why_no_site(site, site.folder))
 
     def _application_around(self, folder: Path) -> Rendered | None:
         """What the application around a folder reads: the nearest whose code names the folders of its Markdown."""
@@ -155,14 +154,21 @@ class SiteFolders:
             self._applications[folder] = found
         return self._applications[folder]
 
-    def _is_in_theme(self, folder: Path) -> bool:
-        """Whether a site is in a folder of themes or plugins of another one: their examples look like sites."""
-        around = self.of(folder).folder
-        while around is not None:
-            if any(map(_VENDORED.fullmatch, folder.relative_to(around).parts)):
-                return True
-            around = self.of(around).folder
-        return False
+    def _why_no_site(self, site: Detected, folder: Path) -> str:
+        """Why what looks like a site in a folder is a part of one around it: half a sentence; "" for a site of its own.
+
+        It is the example of a theme or plugin, or a test that the site around it leaves out.
+        """
+        around = self.of(folder)
+        while around.folder is not None:
+            inside = folder.relative_to(around.folder)
+            if any(map(_VENDORED.fullmatch, inside.parts)):
+                return "it belongs to the example of a theme or plugin"
+            outer = Rendered(around.folder, self._data_of(around))
+            if around.preset == site.preset and outer.leaves_out(f"{inside.as_posix()}/index.md"):
+                return "the site around it leaves it out"
+            around = self.of(around.folder)
+        return ""
 
     def is_index(self, post: Path) -> bool:
         """Whether a README is the page of a folder of content, not about the repository."""

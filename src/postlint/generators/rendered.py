@@ -45,14 +45,14 @@ def is_about_the_repository(path: str) -> bool:
 class Rendered:
     """The files that the generator of the site in a folder renders, by the `x-postlint` object of its preset.
 
-    `of_theme`: the site is the example of a theme.
+    `why_no_site`: why the site is none of its own, but a part of another project: half a sentence.
     """
 
-    def __init__(self, folder: Path, data: Mapping[str, Any], *, of_theme: bool = False) -> None:
+    def __init__(self, folder: Path, data: Mapping[str, Any], *, why_no_site: str = "") -> None:
         site = data.get("site", {})
         self.folder = folder
         self._place = os.fspath(folder)
-        self.of_theme = of_theme
+        self.why_no_site = why_no_site
         self._name = str(data.get("name", "the generator"))
         self._left_out = tuple((_outer(glob), glob) for glob in site.get("unrendered", ()))
         self._roots = rendered_folders(site)
@@ -73,8 +73,7 @@ class Rendered:
         lower = path.lower()
         if not lower.endswith(self._endings) and lower.endswith(POST_ENDINGS):
             return f"{self._name} reads no file that ends so"
-        left_out = tuple(glob for outer, glob in self._left_out if path.startswith(outer))
-        if left_out and _matcher(left_out).match_file(path):
+        if self.leaves_out(path):
             return f"{self._name} makes no page of it"
         if self._roots and not anywhere and not is_in(path, self._roots):
             folders = ", ".join(dict.fromkeys(root.partition("/")[0] for root in self._roots))
@@ -94,6 +93,11 @@ class Rendered:
             if twin in self._names_in(folder):
                 return f"{self._name} has {twin} for the same page"
         return ""
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether the generator or its configuration leaves out a file, given by its path in the site."""
+        left_out = tuple(glob for outer, glob in self._left_out if path.startswith(outer))
+        return bool(left_out) and _matcher(left_out).match_file(path)
 
     def _names_in(self, folder: str) -> frozenset[str]:
         """The names of the files and folders in a folder, given by its path in the site.
