@@ -24,6 +24,8 @@ _WRAPPED = lazy_pattern(
     rf"[\"'“”‘’„«»]({TARGET}[^\"'“”‘’„«»\s{OBJECT}]*)[\"'“”‘’„«»]"
     rf"|(?:!?\[[^\]\n]*\])?\(({TARGET}[^()\s{OBJECT}]*)\)?|\[({TARGET}[^\[\]\s{OBJECT}]*)\]"
 )
+#: a text in typographic quotation marks
+_QUOTED = lazy_pattern(r"[“„«][^“”„«»]*[”“»]")
 #: no name of a file: ``oven@2x.png``
 _MAIL_ALONE = lazy_pattern(r"[\w.+-]+@[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _DOI = lazy_pattern(r"10\.\d{4,9}/[^\s{}]+")
@@ -36,7 +38,7 @@ def malformation(written: str, url: str) -> tuple[str, str]:
 
     The first is "wrapped" (quotation marks, brackets or a link around it), "scheme" (a damaged one), "no-scheme"
     (a host first), "doi" (one without its host), "mail" (an address without ``mailto:``), "unknown" (what a program
-    prints for no value) or "".
+    prints for no value), "quoted" (a title) or "".
     """
     if wrapped := _WRAPPED.fullmatch(written):
         return "wrapped", next(filter(None, wrapped.groups()))
@@ -46,6 +48,8 @@ def malformation(written: str, url: str) -> tuple[str, str]:
         return "doi", f"https://doi.org/{url}"
     if url in _NO_VALUES:
         return "unknown", ""
+    if _QUOTED.fullmatch(url):
+        return "quoted", ""
     if _MAIL_ALONE.fullmatch(url):
         return "mail", f"mailto:{url}"
     return ("no-scheme", f"https://{url}") if begins_with_host(url) else ("", "")
