@@ -10,6 +10,7 @@ from itertools import combinations
 
 from postlint.checks.front_matter.tags import tag_key
 from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import on_one_line
 from postlint.generators.post_files import IMAGE_ENDINGS, bare_path, language_of_name
 from postlint.generators.presets import GENERIC
 from postlint.parse.hosts import path_of_url
@@ -26,6 +27,9 @@ SHOWN = 5
 
 #: up to so many posts with the same mistake have a finding each
 FEW = 3
+
+#: so many code points of a text that many posts have are shown
+_LONGEST = 60
 
 #: so many doubles in the same two folders are no accident: a book made of posts, a talk given at several places
 _ON_PURPOSE = 3
@@ -175,7 +179,7 @@ def _folded(text: str) -> str:
 
 
 def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False) -> Iterator[Hit]:
-    """A hit in each post of those that share a key, with the other posts as related places."""
+    """A hit in each post of those that share a key, with the other posts as related places; one for many posts."""
     groups: dict[Hashable, list[Place]] = defaultdict(list)
     for key, facts, text in found:
         groups[key].append((facts, text))
@@ -185,11 +189,15 @@ def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False)
         for index, (facts, text) in enumerate(places):
             others = [place for at, place in enumerate(places[: SHOWN + 1]) if at != index][:SHOWN]
             related = tuple(Related(other.span, "here, too", them.path) for them, other in others)
-            values = {
-                "text": key[-1] if named and isinstance(key, tuple) else text.text,
-                "post": others[0][0].path,
-                "count": len(places) - 1,
-            }
+            shown = key[-1] if named and isinstance(key, tuple) else text.text
+            if len(places) > FEW:
+                first = {
+                    "text": on_one_line(str(shown) if named else places[0][1].text, _LONGEST),
+                    "count": len(places),
+                }
+                yield Hit(text.span, first, "many", related=related, path=facts.path, once=True)
+                continue
+            values = {"text": shown, "post": others[0][0].path, "count": len(places) - 1}
             message = "default" if len(places) == 2 else "several"
             yield Hit(text.span, values, message=message, related=related, path=facts.path)
 
