@@ -124,9 +124,9 @@ def as_one(hits: Sequence[Hit], message: str, count: int) -> Hit:
     )
 
 
-def many_as_one(hits: Sequence[Hit], most: int, message: str = "many") -> Iterator[Hit]:
-    """The hits; those with the usual message and severity as one, at the first, if they are more than `most`."""
-    alike = [hit for hit in hits if hit.message == "default" and hit.severity is None]
+def many_as_one(hits: Sequence[Hit], most: int, message: str = "many", of: str = "default") -> Iterator[Hit]:
+    """The hits; those with the message `of` and the usual severity as one, at the first, if they are more than `most`."""
+    alike = [hit for hit in hits if hit.message == of and hit.severity is None]
     gathered = len(alike) > most
     for hit in hits:
         if not gathered or hit not in alike:

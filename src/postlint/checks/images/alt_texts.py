@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -21,16 +21,20 @@ def image_without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
     named otherwise (`aria-label`) needs none; with `allow_empty`, ``alt=""`` in HTML is such a declaration. From the
     fourth on there is one hit for all in the post.
     """
-    found = list(_without_alt(doc, allow_empty=allow_empty))
+    yield from _few(list(_without_alt(doc, allow_empty=allow_empty)))
+
+
+#: so many images of a post are reported one by one
+_EACH = 3
+
+
+def _few(found: Sequence[Hit]) -> Iterator[Hit]:
+    """The first hits of a post; the others are one, unless it is only one."""
     yield from found[:_EACH]
     if len(found) == _EACH + 1:
         yield found[-1]
     elif len(found) > _EACH:
         yield found[_EACH]._replace(message="more", values={"more": len(found) - _EACH})
-
-
-#: so many images of a post are reported one by one
-_EACH = 3
 
 
 def _without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
@@ -73,16 +77,23 @@ def alt_is_file_name(doc: Document) -> Iterator[Hit]:
 
     The image's own name counts when underscores, digits or three hyphens and more join it: "logo" for ``logo.png`` and
     "t-shirt" for ``t-shirt.png`` are descriptions. Several words without a number say what is shown, though in a form
-    that is read aloud badly: an info. A name that the title or the text has, too, is that of what is shown.
+    that is read aloud badly: an info. So are names with a hyphen where several images of the post have such ones. A
+    name that the title or the text has, too, is that of what is shown.
     """
-    for image in doc.images:
-        alt = (image.alt or "").strip()
-        if not alt:
-            continue
-        own = alt.casefold() == _stem(image.url).casefold() and _JOINED_NAME.fullmatch(alt) is not None
+    hits = list(_file_names(doc))
+    for severity in (None, Severity.INFO):
+        yield from _few([hit for hit in hits if hit.severity == severity])
+
+
+def _file_names(doc: Document) -> Iterator[Hit]:
+    written = [(image, (image.alt or "").strip()) for image in doc.images]
+    own = {alt for image, alt in written if alt and alt.casefold() == _stem(image.url).casefold()}
+    hyphened = {alt for alt in own if _HYPHENED.fullmatch(alt)}
+    joined = {alt for alt in own if _JOINED_NAME.fullmatch(alt)} | (hyphened if len(hyphened) >= _EACH else set())
+    for image, alt in written:
         camera = _CAMERA_NAME.fullmatch(alt) is not None
-        if camera or _FILE_NAME.fullmatch(alt) or (own and not _is_name(doc, alt)):
-            worded = own and _WORDS_JOINED.fullmatch(alt) is not None
+        if camera or _FILE_NAME.fullmatch(alt) or (alt in joined and not _is_name(doc, alt)):
+            worded = alt in joined and (alt in hyphened or _WORDS_JOINED.fullmatch(alt) is not None)
             message = "camera" if camera else "default"
             yield Hit(image.alt_span, {"alt": alt}, message, Severity.INFO if worded else None)
 
@@ -93,7 +104,8 @@ def _is_name(doc: Document, alt: str) -> bool:
     return any(name in text for name in (alt, re.sub(r"[\W_]", "", alt)) for text in texts)
 
 
-#: words of letters that hyphens or underscores join
+#: words of letters that a hyphen joins, and several that hyphens or underscores do
+_HYPHENED = lazy_pattern(r"[^\W\d_]+-[^\W\d_]+")
 _WORDS_JOINED = lazy_pattern(r"[^\W\d_]{2,}(?:[-_][^\W\d_]+){2,}|[^\W\d_]{5,}[-_][^\W\d_]{5,}")
 
 

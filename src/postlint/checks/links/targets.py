@@ -26,7 +26,7 @@ from postlint.document.urls import (
 from postlint.parse.hosts import host_of
 from postlint.parse.masks import covered
 from postlint.parse.nodes import Image, Link
-from postlint.results.hits import Edit, Fix, Hit, Severity
+from postlint.results.hits import Edit, Fix, Hit, Severity, many_as_one
 from postlint.spans import Span
 
 #: the attributes of HTML that no script finds an element by
@@ -86,6 +86,10 @@ def _is_plain(node: Link | Image, target: str) -> bool:
     return target in node.attrs and node.attrs.keys() <= _PLAIN
 
 
+#: so many links of a post to hosts with https are reported one by one
+_EACH_INSECURE = 3
+
+
 def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[str], known_only: bool) -> Iterator[Hit]:
     """Look for ``http://``; `allow` holds host names (``*.example.org``) that have no https.
 
@@ -94,6 +98,11 @@ def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[s
 
     Hosts of the reader's own machine, reserved example domains, blanks for a name and onion services are passed over.
     """
+    hits = list(_insecure(doc, allow, https_only, known_only=known_only))
+    yield from many_as_one(hits, _EACH_INSECURE, of="known")
+
+
+def _insecure(doc: Document, allow: Sequence[str], https_only: Sequence[str], *, known_only: bool) -> Iterator[Hit]:
     for link in by_target(doc):
         host = host_of(link.url)
         if scheme_of(link.url) != "http" or not host or is_local(link.url) or is_reserved(host):
@@ -106,7 +115,7 @@ def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[s
         # not every generator makes a link of "www.", whose scheme is none of the writer's
         if (known_only and not known) or _BLANK_HOST.match(host) or doc.slice(scheme).lower() != "http":
             continue
-        values = {"url": link.url, "host": host}
+        values = {"url": link.url, "host": host, "text": link.url}
         yield Hit(link.url_span, values, "known" if known else "default", fix=Fix((Edit(scheme, "https"),)))
 
 
