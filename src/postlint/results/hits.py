@@ -125,7 +125,7 @@ def as_one(hits: Sequence[Hit], message: str, count: int) -> Hit:
 
 
 def many_as_one(hits: Sequence[Hit], most: int, message: str = "many", of: str = "default") -> Iterator[Hit]:
-    """The hits; those with the message `of` and the usual severity as one, at the first, if they are more than `most`."""
+    """The hits; those with the message `of` and no severity are one, at the first, if they are more than `most`."""
     alike = [hit for hit in hits if hit.message == of and hit.severity is None]
     gathered = len(alike) > most
     for hit in hits:
