@@ -86,12 +86,14 @@ def collect_facts(
 
 
 def _folders(doc: Document) -> Iterator[str]:
-    """The values of the header that may name a folder of images: ``media_subpath: /img/2026/rye/`` of Chirpy."""
+    """The folders of images that the header names: ``media_subpath: /img/2026/rye/`` of Chirpy."""
     for field in doc.front_matter.top_level:
-        if isinstance(field.value, str) and _FOLDER.fullmatch(field.value):
+        if isinstance(field.value, str) and _OF_MEDIA.search(str(field.path[0])) and _FOLDER.fullmatch(field.value):
             yield field.value.strip("/")
 
 
+#: names of such keys; "image" is that of one
+_OF_MEDIA = lazy_pattern(r"(?i)(?:im(?:g|age)|media|asset|photo|picture)(?!$)|gallery")
 #: a path of several names, the last of which has no ending
 _FOLDER = lazy_pattern(r"/?[\w.~-]{1,99}(?:/[\w.~-]{1,99}){0,9}/[\w~-]{1,99}/?")
 

@@ -34,8 +34,8 @@ class Facts:
     are written at headings, `headings` the texts of those whose ids the generator makes in the way of `slugger`,
     `sources` what is written there (None where that is the text, empty where it is for all), `ids` all other ids;
     `more_anchors`: the post includes text of other files, which may have more. `file_names` are the names of assets
-    anywhere in the source, lower case; `folders` the values of keys that may be those where they are. `words` counts
-    the words of prose, `length` the code points of the whole text.
+    anywhere in the source, lower case; `folders` those that the header names for images. `words` counts the
+    words of prose, `length` the code points of the whole text.
     `habits` are the rules that found something which may be a habit of the site, and whether it is an error (see
     `engine.habits`). `likely` are the probabilities of the findings that were weighed (see `engine.priors`).
     `line_starts` are the offsets of the lines. Only when a rule reads them: `signature`, which estimates how alike two

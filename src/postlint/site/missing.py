@@ -10,12 +10,13 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS, bare_path
 from postlint.generators.presets import GENERIC
-from postlint.generators.static_files import has_alias
+from postlint.generators.static_files import has_alias, served
 from postlint.site.addresses import ancestors, normal, static_prefix
 from postlint.site.files import folded, letters
 from postlint.site.page_types import is_generated
@@ -139,6 +140,8 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
     if path.startswith(("@", "~", "$")):  # aliases of folders; those of the site's own code are unknown
         return has_alias(site.generator, path) and any(map(site.files.has_folder_of, candidates))
     if not path.startswith("/"):
+        if any(map(partial(_is_absent, site), site.posts[source].folders)) and is_asset(path):
+            return False  # its images are elsewhere, as on another server
         if _is_placed_by_code(site, source, path) or posixpath.basename(posixpath.dirname(source)) in site.inserted:
             return False
         if not site.complete and not site.files.others and not path.lower().endswith(POST_ENDINGS):
@@ -161,6 +164,11 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
     # a post of that name is in another folder
     moved = posixpath.basename(bare_path(path)).lower() in site.files.by_stem
     return moved or any(map(site.files.has_folder_of, candidates))
+
+
+def _is_absent(site: Site, folder: str) -> bool:
+    """Whether a folder that a header names, from the root of the site, is not there."""
+    return site.files.folders.isdisjoint(served(site.generator, f"/{folder}"))
 
 
 def _is_placed_by_code(site: Site, source: str, path: str) -> bool:

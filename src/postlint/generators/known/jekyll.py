@@ -9,6 +9,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, as_map, base_of, clean, join, pattern_of, read_text, strings
+from postlint.generators.post_files import IMAGE_ENDINGS
 from postlint.generators.presets import preset_data
 
 
@@ -51,6 +52,8 @@ def pages(config: SiteConfig) -> Data:
         data["theme_elsewhere"] = True
     if "jekyll-seo-tag" in strings(values.get("plugins") or values.get("gems")) and not _has_head(config):
         data["layouts_make_description"] = True  # the plugin makes one, which the theme prints
+    if any(values.get(key) for key in ("cdn", "img_cdn")):  # themes put it before the addresses of images
+        data["site"]["unseen"] = [f"/**/*{ending}" for ending in IMAGE_ENDINGS]
     if any(_MAKES_PAGES.search(read_text(file)) for file in files_below(config.folder / "_plugins", "*.rb")):
         data["site"]["makes_pages"] = True
     return data
