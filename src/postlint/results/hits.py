@@ -127,9 +127,9 @@ def as_one(hits: Sequence[Hit], message: str, count: int) -> Hit:
 def many_as_one(hits: Sequence[Hit], most: int, message: str = "many", of: str = "default") -> Iterator[Hit]:
     """The hits; those with the message `of` and no severity are one, at the first, if they are more than `most`."""
     alike = [hit for hit in hits if hit.message == of and hit.severity is None]
-    gathered = len(alike) > most
+    gathered = set(map(id, alike)) if len(alike) > most else set()
     for hit in hits:
-        if not gathered or hit not in alike:
+        if id(hit) not in gathered:
             yield hit
         elif hit is alike[0]:
             yield as_one(alike, message, len(alike))
