@@ -413,6 +413,7 @@ INITS = [
     ("hugo.toml content/a.md content/b.md test_site/hugo.toml test_site/content/c.md", '["content/**/*.md"]', "2 of 3"),
     (".eleventy.js posts/a.md index.md", '["posts/**/*.md"]', "1 of 2"),
     ("next.config.js app/blog/a/page.mdx src/notes.md", '["app/**/page.mdx"]', "1 of 2"),
+    ("package.json app/page.mdx app/text/_articles/a.mdx app/text/_articles/b.mdx", '["app/**/*.mdx"]', "3 of 3"),
     ("_config.yml _posts/a.md _drafts/b.md", '["_posts/**/*.md"]', "1 of 2"),
     ("_config.yml a.md b.md c.md team/d.md", '["**/*.md"]', "4 of 4"),
     ("_config.yml a.md b.md c.md team/d.md _drafts/e.md", '["/*.md", "team/**/*.md"]', "4 of 5"),

@@ -328,6 +328,41 @@ def test_what_the_generator_does_not_render_is_no_post(site: Path, name: str) ->
     assert discover_paths(others.split(), why).files == []
 
 
+#: of a repository without a known generator: files with their texts that are posts, and that are none
+UNKNOWN = {
+    "folders whose names say so": (
+        {"content/a.mkd": "", "content/test/b.md": "", "old/c.md": "", "ignore/d.md": ""},
+        {"tests/pages/a.md": "", "test/b.md": "", "x/__tests__/c.md": "", "_ignore/d.md": "", "tmp-site/e.md": "",
+         "_layouts/f.md": "", "content/_templates/g.md": ""},
+    ),
+    "plugins and themes of others": (
+        {"docs/plugins/oven.md": "", "plugins/own/a.md": "", "plugins/LICENSE": ""},
+        {"user/plugins/admin/pages/b.md": "", "user/plugins/admin/LICENSE": "", "themes/rye/docs/c.md": "",
+         "themes/rye/package.json": "{}"},
+    ),
+    "forms for new posts": (
+        {"templates/a.md": "---\ntitle: A\n---\n", "b-template.md": "Bread.", "c.md": "---\ntitle:\n---\n"},
+        {"templates/d.md": "---\ntitle:\n---\n", "e/post-template.md": "---\ntitle: E\ndate: \"YYYY-MM-DD\"\n---\n",
+         "e/_template.md": "---\ntitle: <% tp.file.title %>\n---\n", "template/f.md": "+++\ntitle = \"\"\n+++\n"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_what_no_site_publishes_is_no_post(site: Path, name: str) -> None:
+    posts, others = UNKNOWN[name]
+    (site / ".git").mkdir()
+    write_files(posts | others, site)
+    why = load_config(cwd=site).why_no_post
+    assert discover_paths(["."], why).files == sorted(file for file in posts if "." in file)
+    named = discover_paths(sorted(file for file in others if file.endswith(".md")), why)
+    assert named.files == []
+    (site / ".postlint.yaml").write_text("content: ['**/*.md']\n")
+    mine = load_config(cwd=site).why_no_post
+    if name != "plugins and themes of others":
+        assert [file for file in others if mine(file)] == []
+
+
 #: a program and what stands in it, the posts of an application, and what else lies there
 READ = [
     ("lib/posts.ts", 'matter(path.join(process.cwd(), "content", "posts"))', "content/posts/a.md", "docs/b.md PLAN.md"),
@@ -344,7 +379,7 @@ READ = [
     # no folder is known to be read
     ("lib/a.js", 'marked(readFileSync(path.join(root, folder)))', "posts/a.md docs/b.md c.md", "README.md"),
     ("lib/a.js", 'path.join(process.cwd(), "posts")', "posts/a.md docs/b.md", "README.md"),
-    ("test/a.js", 'fs.readdirSync("test/fixtures") // *.md', "test/fixtures/a.md docs/b.md", "README.md"),
+    ("e2e/a.js", 'fs.readdirSync("e2e/fixtures") // *.md', "e2e/fixtures/a.md docs/b.md", "README.md"),
     ("lib/a.js", 'fs.readFileSync("public/rye.json"); marked()', "public/a.md docs/b.md", "README.md"),
 ]  # fmt: skip
 
@@ -429,10 +464,10 @@ def test_an_ending_in_a_glob_may_name_other_files(glob: str, files: str, site: P
 
 NOTHING = {
     "nowhere": "The path 'nowhere' does not exist.",
-    "empty": "There is no post (.md, .mdx, .markdown, .qmd) in 'empty'.",
+    "empty": "There is no post (.md, .mdx, .markdown, .qmd, .mkd, .mkdn, .mkdown, .mdown) in 'empty'.",
     "*.markdown": "No file matches '*.markdown'.",
     "ignored": (
-        "There is no post (.md, .mdx, .markdown, .qmd) in 'ignored'. "
+        "There is no post (.md, .mdx, .markdown, .qmd, .mkd, .mkdn, .mkdown, .mdown) in 'ignored'. "
         "(1 post there is excluded; name a file to lint it all the same.)"
     ),
 }

@@ -16,7 +16,7 @@ from postlint.generators.overlay import site_pages
 from postlint.generators.presets import load_preset
 from postlint.generators.source_keys import SourceKeys, makes_description, source_keys
 from postlint.generators.source_names import names_in
-from postlint.generators.source_signs import changes_targets, sets_heading_ids, slugs_a_tag
+from postlint.generators.source_signs import changes_targets, renders_itself, sets_heading_ids, slugs_a_tag
 from support.sites import write_files
 
 #: preset, a source and its text, names that are found, names that are not
@@ -77,6 +77,22 @@ def test_what_a_description_is_made_of(tmp_path: Path) -> None:
 )
 def test_sources_that_give_headings_ids(text: str, sets: bool) -> None:
     assert sets_heading_ids(text) is sets
+
+
+@pytest.mark.parametrize(
+    ("text", "itself"),
+    [
+        ("class A < Redcarpet::Render::HTML\n  def link(link, title, content)", True),
+        ("class A < Kramdown::Converter::Html\n  def convert_a(el, indent)", True),
+        ("class A(mistune.HTMLRenderer):\n    def heading(self, text, level):", True),
+        ("class A extends Parsedown { protected function inlineLink($excerpt)", True),
+        ("renderer.heading = ({tokens, depth}) => '<h2>'", True),
+        ("render(link)", False),
+        ("def link(name)  # of a menu", False),
+    ],
+)
+def test_sources_that_make_links_or_headings_themselves(text: str, itself: bool) -> None:
+    assert renders_itself(text) is itself
 
 
 @pytest.mark.parametrize(
@@ -296,7 +312,7 @@ def test_sources_full_of_openings_are_read_quickly(opening: str) -> None:
     """A way back to the start from each of them would take hours."""
     names_in(opening * 20_000, ".astro")
     names_in(opening * 20_000, ".html")
-    for read in (sets_heading_ids, slugs_a_tag, makes_description, changes_targets):
+    for read in (sets_heading_ids, slugs_a_tag, makes_description, changes_targets, renders_itself):
         read(f"h2 id {opening}" * 4_000)
 
 

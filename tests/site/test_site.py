@@ -589,6 +589,18 @@ JUDGED = {
          "b.md": "[spec](/ref/spec/)\n", "c.md": "[spec](/ref/spec)\n", "blog/oat.md": "# Oat\n",
          "blog/rye.md": "[o](/blog/oat) [r](/blog/rye)\n", "ref/mod.md": "## X\n", "ref/d.md": "[d](/ref/mod)\n"},
         ["a.md:3 broken-anchor", "a.md:3 broken-link"]),
+    "dates in addresses of an unknown generator": (
+        {"posts/2026-01-02-rye.mkd": "[oat](/posts/2026-01-03-oat.html) [lit](/posts/2026-01-05-lit.html)\n",
+         "posts/2026-01-03-oat.md": "[rye](/posts/2026-01-02-rye.html)\n\n[no](/posts/2026-01-04-spelt.html)\n",
+         "posts/2026-01-05-lit.lhs": "> rye\n"},
+        ["posts/2026-01-03-oat.md:3 broken-link"]),
+    "a folder that is filled from elsewhere": (
+        {"content/files.md": "[a](/files/rye/) [b](/files/oat/)\n", "content/mills/rye.md": "[c](/files/mill/)\n"},
+        []),
+    "links that the site's own code makes": (
+        {".git/HEAD": "", "lib/a.rb": "class A < Redcarpet::Render::HTML\n  def link(link, title, content)\n",
+         "content/rye.md": "[api::Rye](#bake)\n"},
+        []),
     "images of a theme of Hexo that is elsewhere": (
         {"_config.yml": "theme: next\npermalink: :title/\nnew_post_name: :title.md\n", "source/img/a.png": "png",
          "source/_posts/a.md": "---\ntitle: A\n---\n![x](/images/a.png) ![y](/img/a.png)\n\n![z](/img/b.png)\n"},

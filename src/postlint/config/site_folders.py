@@ -15,7 +15,8 @@ from postlint.generators.config_values import read_text
 from postlint.generators.detect import Detected, names_in, site_at
 from postlint.generators.obsidian import SETTINGS, template_folders
 from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
-from postlint.generators.presets import GENERIC
+from postlint.generators.post_files import is_form
+from postlint.generators.presets import GENERIC, preset_data
 from postlint.generators.read_folders import APPLICATION, read_folders
 from postlint.generators.rendered import Rendered
 from postlint.generators.source_keys import Memory
@@ -28,6 +29,8 @@ _FRANKLIN = frozenset(("_layout", "utils.jl"))
 _OLD_HAKYLL = lazy_pattern(r"\bhakyll\s*(?:==|>=[^<\n]*<=?|<=?)\s*4\.[0-7]\b")
 #: a folder of vendored themes or plugins: ``pelican-plugins``
 _VENDORED = lazy_pattern(r"(?:.*[-_.])?(?:themes|plugins)")
+#: what shows that a folder is the work of others: its licence, its manifest
+_OF_PACKAGE = lazy_pattern(r"(?i:licen[cs]e|copying)(?:[-.]\w+)?|(?:composer|package)\.json|blueprints\.yaml")
 
 
 class SiteFolders:
@@ -119,6 +122,8 @@ class SiteFolders:
             return ""
         if rendered.why_no_site:
             return rendered.why_no_site
+        if rendered.guessed and not anywhere and is_form(Path(post)):
+            return "it is a form for new posts"
         return rendered.why_not(relative(post, rendered.folder), anywhere=anywhere)
 
     def _templates_around(self, folder: str) -> tuple[str, ...]:
@@ -138,18 +143,28 @@ class SiteFolders:
         site = self.of(post)
         if site.folder is None:
             # without a repository, nothing tells where the project ends
-            inside = any((folder / ".git").exists() for folder in post.parents)
-            return self._application_around(post.parent) if inside else None
+            if not any((folder / ".git").exists() for folder in post.parents):
+                return None
+            if any(map(_VENDORED.fullmatch, post.parts)) and _is_in_package(post.parent):
+                return Rendered(post.parent, {}, why_no_site="it belongs to a theme or plugin")
+            return self._application_around(post.parent)
         return Rendered(site.folder, self._data_of(site), why_no_site=self._why_no_site(site, site.folder))
 
     def _application_around(self, folder: Path) -> Rendered | None:
-        """What the application around a folder reads: the nearest whose code names the folders of its Markdown."""
+        """What the application around a folder reads: the nearest whose code names the folders of its Markdown.
+
+        Without one, all but what a site of no known generator leaves out by the names of its folders.
+        """
         if folder not in self._applications:
             names, found = names_in(folder) or (), None
             is_top = ".git" in names
-            if (is_top or APPLICATION in names) and (folders := read_folders(folder)):
-                found = Rendered(folder, {"name": "the code of the site", "site": {"rendered_folders": folders}})
-            elif not is_top and folder != folder.parent:
+            folders = read_folders(folder) if is_top or APPLICATION in names else ()
+            if is_top or folders:
+                name = "the code of the site" if folders else "the site, by the name of the folder,"
+                left_out = preset_data(GENERIC)["site"]["unrendered"]
+                about = {"rendered_folders": folders, "unrendered": left_out}
+                found = Rendered(folder, {"name": name, "site": about}, guessed=True)
+            elif folder != folder.parent:
                 found = self._application_around(folder.parent)
             self._applications[folder] = found
         return self._applications[folder]
@@ -198,3 +213,14 @@ class SiteFolders:
                 site.preset, site.folder, self.memory, self._config_of(site.preset, site.folder)
             )
         return self._pages[site.folder]
+
+
+def _is_in_package(folder: Path) -> bool:
+    """Whether a folder is that of a plugin or theme with a licence or a manifest of its own, or in one."""
+    for inner in (folder, *folder.parents):
+        names = names_in(inner) or frozenset()
+        if ".git" in names:
+            return False
+        if _VENDORED.fullmatch(inner.parent.name) and any(map(_OF_PACKAGE.fullmatch, names)):
+            return True
+    return False

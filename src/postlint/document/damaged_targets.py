@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TARGET = r"(?:https?://|www\.|mailto:|\.{0,2}/|#)"
 #: "http" with a letter lost, doubled or moved is a scheme of its letters alone; no other that is in use is one with a t
 BROKEN_SCHEME = lazy_pattern(
-    r"https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?!https?:)(?=[hps]*t)[htps]{2,7}://",
+    r"://(?=\w)|https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?!https?:)(?=[hps]*t)[htps]{2,7}://",
     re.IGNORECASE,
 )
 #: a target in quotation marks, brackets or a link of its own, which Markdown makes a part of it
@@ -27,7 +27,10 @@ _WRAPPED = lazy_pattern(
 #: a text in typographic quotation marks
 _QUOTED = lazy_pattern(r"[“„«][^“”„«»]*[”“»]")
 #: no name of a file: ``oven@2x.png``
-_MAIL_ALONE = lazy_pattern(r"[\w.+-]+@[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_MAIL_ALONE = lazy_pattern(
+    r"[\w.+-]+@[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:\?(?:subject|body|cc|bcc)=.*)?", re.IGNORECASE
+)
+_NO_HOST = lazy_pattern(r"https?://[#?]", re.IGNORECASE)
 _DOI = lazy_pattern(r"10\.\d{4,9}/[^\s{}]+")
 #: what programs that convert texts print where they know no target
 _NO_VALUES = frozenset(("undefined", "null", "NaN", "[object Object]"))
@@ -38,7 +41,7 @@ def malformation(written: str, url: str) -> tuple[str, str]:
 
     The first is "wrapped" (quotation marks, brackets or a link around it), "scheme" (a damaged one), "no-scheme"
     (a host first), "doi" (one without its host), "mail" (an address without ``mailto:``), "unknown" (what a program
-    prints for no value), "quoted" (a title) or "".
+    prints for no value), "quoted" (a title), "no-host" (a scheme without one) or "".
     """
     if wrapped := _WRAPPED.fullmatch(written):
         return "wrapped", next(filter(None, wrapped.groups()))
@@ -48,6 +51,8 @@ def malformation(written: str, url: str) -> tuple[str, str]:
         return "doi", f"https://doi.org/{url}"
     if url in _NO_VALUES:
         return "unknown", ""
+    if _NO_HOST.match(url):
+        return "no-host", ""
     if _QUOTED.fullmatch(url):
         return "quoted", ""
     if _MAIL_ALONE.fullmatch(url):

@@ -64,7 +64,7 @@ def find_content(folder: Path) -> Content:
         for site, found in (sites or by_site).items()
         for glob in list(_globs_outside(folder, site, pages)) or _globs(folder, site, found)
     ]
-    if len(with_header) >= _FEWEST or of_code:
+    if len(with_header) >= _FEWEST or 2 * len(of_code) >= max(1, len(pages)):
         globs = [*_globs_of_headers(with_header, pages), *_globs_of_app(of_code)] or globs
     if not globs:
         named = [one for site in sites for one in _content_folders(folder, site)]

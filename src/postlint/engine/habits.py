@@ -3,7 +3,8 @@
 The card of a rule sets the limits (`habit`). The facts of each post have the findings of such rules, so that the result
 does not depend on which posts are reported on. A habit is reported as an info, for it is no slip, of the site or of the
 largest folders that have it (talks without descriptions). What nearly no post has (limits with `most`), the site does
-without, and nothing is reported.
+without, and nothing is reported; nor is what most headers have where no generator is known (limits with `unknown`): the
+site's own code reads it so.
 
 A site whose posts mostly have the same error was built all the same: it is read wrongly, or can do without. So it is
 reported once as well, as a warning. Old posts do not yet meet a schema of the user's own: its errors are no habits.
@@ -29,6 +30,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.engine.priors import shift_of, shifted
 from postlint.engine.sites import Habit
 from postlint.engine.to_findings import findings_of
+from postlint.generators.presets import GENERIC
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Hit, Severity
 
@@ -82,6 +84,8 @@ def _is_mistake(finding: Finding, once: str, own_schema: bool) -> bool:
 
 #: the share from which on the site does without what a rule misses
 _MOST = "most"
+#: the same for a site of no known generator
+_UNKNOWN = "unknown"
 #: the tag of rules that apply only to posts, not to pages: a description, links to it
 POSTS_ONLY = "posts"
 #: the tag of rules that ask a post to keep to its focus keyword
@@ -137,6 +141,8 @@ def find_habits(
     posts = [one for one in facts if one.path not in pages]
     by_kind = {rule.name for rule in _rules(settings.values()) if MESSAGE in rule.messages.get(ONCE, "")}
     said_each = set(_said_each(settings.values()))
+    known = any(one.preset != GENERIC or one.schema_file is not None for one in settings.values())
+    dropping = (_MOST,) if known else (_MOST, _UNKNOWN)
     active_rule = partial(_active, settings=list(settings.values()))
     having: dict[tuple[str, str, bool], dict[str, str]] = defaultdict(dict)
     for one in facts:
@@ -153,8 +159,8 @@ def find_habits(
         limits, severity = (_ERRORS, Severity.WARNING) if error else (active.habit, Severity.INFO)
         for folder, members in _places(all_posts, paths, limits, deep=WHERE in message_once):
             first, instead = next(one for one in members if one.path in paths), ""
-            if message_once and not any(_without_it(limit, having[rule, message, error], members) for limit in limits):
-                count = sum(one.path in paths for one in members)
+            count = sum(one.path in paths for one in members)
+            if message_once and not any(_without_it(limit, dropping, count, len(members)) for limit in limits):
                 where = f"in {folder}" if folder else SITE
                 values = {"count": count, "posts": len(members), "where": where, "message": paths[first.path]}
                 (finding,) = findings_of(active, [Hit(first.top, values, ONCE, severity)], first)
@@ -224,9 +230,9 @@ def _active(name: str, settings: Iterable[Settings]) -> ActiveRule | None:
     return next((active for active in _active_rules(settings) if active.rule.name == name and active.habit), None)
 
 
-def _without_it(limit: Mapping[str, float], having: Collection[str], members: Sequence[Facts]) -> bool:
-    """Whether a site does without what is missing in nearly all its posts, so that nothing is reported."""
-    return _MOST in limit and sum(one.path in having for one in members) >= limit[_MOST] * len(members)
+def _without_it(limit: Mapping[str, float], dropping: Sequence[str], count: int, posts: int) -> bool:
+    """Whether a site does without what is missing in so many of its posts, so that nothing is reported."""
+    return any(count >= limit[key] * posts for key in dropping if key in limit)
 
 
 def _holds(limit: Mapping[str, float], count: int, posts: int) -> bool:

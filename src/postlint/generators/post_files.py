@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_start
 
 #: the endings of the file names of posts
-POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
+POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd", ".mkd", ".mkdn", ".mkdown", ".mdown")
 #: folders of files that are served as they are, on sites of many generators
 SERVED_FOLDERS = frozenset(("public", "static"))
 #: the endings of images that browsers show
@@ -32,6 +33,24 @@ def has_header(file: Path) -> bool:
         return read_start(file, 8).removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++"))
     except OSError:
         return False
+
+
+#: the name of a form for new posts, or of the folder of forms: ``templates/post.md``, ``_template.md``
+_NAMED_FORM = lazy_pattern(r"(?:^|[-_. ])templates?(?:[-_. ]|$)", re.IGNORECASE)
+#: what a form leaves open in its header: a tag that a program fills, the form of a date, a title
+_OPEN = lazy_pattern(r"(?mi)^[\w-]+\s*[:=]\s*[\"']?(?:<%|\{\{|\$\{|YYYY)|^title\s*[:=][ \t]*(?:\"\"|'')?[ \t]*\r?$")
+
+
+def is_form(file: Path) -> bool:
+    """Whether a file is a form for new posts: its name or that of its folder says so, and its header is left open."""
+    if not (_NAMED_FORM.search(file.stem) or _NAMED_FORM.search(file.parent.name)):
+        return False
+    try:
+        start = read_start(file, 4096).decode("utf-8", "replace")
+    except OSError:
+        return False
+    parts = re.split(r"(?m)^(?:---|\+\+\+)[ \t\r]*$", start, maxsplit=2)
+    return len(parts) > 1 and not parts[0].strip("\ufeff \r\n") and _OPEN.search(parts[1]) is not None
 
 
 def bare_path(path: str) -> str:

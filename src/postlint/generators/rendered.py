@@ -45,14 +45,17 @@ def is_about_the_repository(path: str) -> bool:
 class Rendered:
     """The files that the generator of the site in a folder renders, by the `x-postlint` object of its preset.
 
-    `why_no_site`: why the site is none of its own, but a part of another project: half a sentence.
+    `why_no_site`: why the site is none of its own, but a part of another project: half a sentence. `guessed`: no
+    generator is known, so that names tell what is left out, unless the user declared it.
     """
 
-    def __init__(self, folder: Path, data: Mapping[str, Any], *, why_no_site: str = "") -> None:
+    def __init__(
+        self, folder: Path, data: Mapping[str, Any], *, why_no_site: str = "", guessed: bool = False
+    ) -> None:
         site = data.get("site", {})
         self.folder = folder
         self._place = os.fspath(folder)
-        self.why_no_site = why_no_site
+        self.why_no_site, self.guessed = why_no_site, guessed
         self._name = str(data.get("name", "the generator"))
         self._left_out = tuple((_outer(glob), glob) for glob in site.get("unrendered", ()))
         self._roots = rendered_folders(site)
@@ -70,6 +73,8 @@ class Rendered:
 
         With `anywhere`, files outside of the generator's content folders count as pages, as the user declared.
         """
+        if self.guessed and anywhere:
+            return ""
         lower = path.lower()
         if not lower.endswith(self._endings) and lower.endswith(POST_ENDINGS):
             return f"{self._name} reads no file that ends so"

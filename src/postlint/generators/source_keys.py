@@ -38,6 +38,7 @@ from postlint.generators.source_signs import (
     makes_ids,
     makes_markdown,
     reads_description,
+    renders_itself,
     sets_heading_ids,
     slugs_a_tag,
     without_site,
@@ -51,8 +52,8 @@ _SKIPPED = frozenset({"node_modules", "vendor", "__pycache__", "bower_components
 _HIDDEN = frozenset({".vitepress", ".eleventy", ".forestry", ".tina", ".vuepress"})
 #: folders of templates for new posts: Hugo's and Hexo's
 _FORMS = ("archetypes", "scaffolds")
-#: the most that is read of one folder at the top of a site, in bytes
-_MOST = 1 << 20
+#: the most that is read of one folder at the top of a site, and of all, in bytes
+_MOST, _MOST_OF_ALL = 1 << 20, 1 << 23
 
 
 class SourceKeys(NamedTuple):
@@ -66,7 +67,7 @@ class SourceKeys(NamedTuple):
     #: whether a source makes a description of a page's text
     makes_description: bool = False
     anchors: tuple[str, ...] = ()
-    #: whether a source gives headings ids of its own
+    #: whether a source gives headings ids of its own, or makes the HTML of links to them
     sets_ids: bool = False
     #: whether a source makes the same address of the spellings of a tag
     slugs_tags: bool = False
@@ -169,7 +170,8 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
         makes = makes or makes_description(text, Path(file.path).name)
         constant = constant or has_constant_description(text)
         reads = reads or (ending != ".json" and reads_description(text, is_template=ending in TEMPLATES))
-        sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
+        sets_ids = sets_ids or sets_heading_ids(text) or renders_itself(text)
+        slugs_tags = slugs_tags or slugs_a_tag(text)
         targets, base = targets or changes_targets(text), base or has_base(text)
         markdown = markdown or makes_markdown(text)
         ids = ids or (ending in TEMPLATES and makes_ids(text))
@@ -226,10 +228,11 @@ def _files(site: Path, folders: tuple[str, ...], endings: tuple[str, ...], left_
                 wanted = _holds_sources(entry.name, folders if here == top else ()) and entry.path not in unwanted
                 if wanted and not is_too_deep(entry.path, top):
                     inner.append((entry.path, entry.path if here == top else first))
-            elif _is_source(entry, endings) and read[first] < _MOST:
+            elif _is_source(entry, endings) and read[first] < _MOST and read[""] < _MOST_OF_ALL:
                 about = entry.stat(follow_symlinks=False)
                 if 0 < about.st_size < LARGEST:
                     read[first] += about.st_size
+                    read[""] += about.st_size
                     yield _File(entry.path, about.st_size, about.st_mtime_ns)
         waiting += reversed(inner)
 

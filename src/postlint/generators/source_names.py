@@ -13,7 +13,7 @@ from postlint.data.reading import read_bytes
 #: endings of files whose template tags name keys; text outside of the tags is markup
 TEMPLATES = (
     ".html", ".htm", ".xml", ".njk", ".nunjucks", ".liquid", ".hbs", ".ejs", ".swig", ".j2", ".jinja", ".jinja2",
-    ".tmpl", ".mako", ".vto", ".webc", ".mustache", ".haml", ".txt", ".gotmpl",
+    ".tmpl", ".mako", ".vto", ".webc", ".mustache", ".haml", ".txt", ".gotmpl", ".twig", ".erb", ".php",
 )  # fmt: skip
 #: endings of programs and components
 PROGRAMS = (

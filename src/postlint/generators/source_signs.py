@@ -85,6 +85,19 @@ def sets_heading_ids(text: str) -> bool:
     )
 
 
+#: how a renderer of Markdown is told what to make of a link or heading: a method of Redcarpet, kramdown, mistune or
+#: Parsedown, a function of marked
+_OWN_RENDERER = lazy_pattern(
+    r"\bdef (?:convert_)?(?:link|a|heading|header)\s*\(|\bfunction (?:inlineLink|blockHeader)\b"
+    r"|\brenderer\.(?:link|heading)\s*=(?![=>])"
+)
+
+
+def renders_itself(text: str) -> bool:
+    """Whether a source makes the HTML of links or headings in place of the renderer of Markdown."""
+    return ("ender" in text or "arsedown" in text or "onverter" in text) and _OWN_RENDERER.search(text) is not None
+
+
 def slugs_a_tag(text: str) -> bool:
     """Whether a source makes an address of a tag: ``slug(tag)``, ``{{ tag | slugify }}``."""
     lowered = text.lower()

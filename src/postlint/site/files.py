@@ -14,8 +14,8 @@ from postlint.site.names import Names
 #: endings of files whose names may be addresses of pages that are no posts
 PAGE_ENDINGS = (
     ".astro", ".html", ".htm", ".njk", ".liquid", ".jsx", ".tsx", ".js", ".ts", ".vue", ".svelte", ".php",
-    ".rst", ".ipynb", ".org", ".adoc", ".xml", ".json", ".txt", ".md", ".mdx", ".markdown", ".qmd", ".pug", ".hbs",
-    ".webc", ".vto", ".ejs", ".haml", ".mustache", ".erb", ".slim", ".eta", ".mako", ".rmd", ".textile",
+    ".rst", ".ipynb", ".org", ".adoc", ".asciidoc", ".xml", ".json", ".txt", *POST_ENDINGS, ".pug", ".hbs", ".lhs",
+    ".webc", ".vto", ".ejs", ".haml", ".mustache", ".erb", ".slim", ".eta", ".mako", ".rmd", ".textile", ".typ", ".tex",
 )  # fmt: skip
 
 
@@ -75,13 +75,13 @@ class SiteFiles:
 
     @cached_property
     def page_names(self) -> frozenset[str]:
-        """The names of files that are no posts, without ending and date, which may be names of pages."""
+        """The names of files that are no posts, with the date and without, which may be names of pages."""
         found = set()
         for path in self.others:
             stem, ending = posixpath.splitext(path)
             if ending.lower() in PAGE_ENDINGS:
                 name = posixpath.basename(stem)
-                found.add(re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name).lower())
+                found |= {name.lower(), re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name).lower()}
                 if name in ("index", "_index", "page", "+page"):
                     found.add(posixpath.basename(posixpath.dirname(path)).lower())
         return frozenset(found)

@@ -48,7 +48,13 @@ def known_sections(site: Site) -> frozenset[str]:
 
     if site.generator.certain:
         return frozenset(section for section in made if agrees(section, 0))
-    known = {section for section in made | set(hits) if agrees(section, 1)}
+    # an address that no folder of posts has, and most links do not confirm, may be filled from elsewhere
+    folders = _folder_ends(site.posts)
+    known = {
+        section
+        for section in made | set(hits)
+        if agrees(section, 1 if section in folders else max(1, misses.get(section, 0)))
+    }
     # a route may show entries of a data file or another source: only a route with posts of the site counts
     routes = {section for section in site.routes if section != "/" and section in made}
     return frozenset(known | {section for section in routes if agrees(section, 0)})
@@ -94,6 +100,13 @@ def _content_folder(path: str, generator: Generator) -> str:
         return ""
     folder = posixpath.dirname(path.removeprefix(f"{root}/"))
     return normal("/" + folder) if folder else ""
+
+
+def _folder_ends(posts: Iterable[str]) -> frozenset[str]:
+    """The ends of the paths of folders with posts, as addresses: ``/content/blog`` and ``/blog``."""
+    around = {folder for one in set(map(posixpath.dirname, posts)) for folder in (one, *ancestors(f"/{one}"))}
+    parts = (folder.strip("/").split("/") for folder in around)
+    return frozenset("/" + "/".join(names[at:]) for names in parts for at in range(len(names)))
 
 
 def _evidence(site: Site) -> tuple[Mapping[str, int], Mapping[str, int]]:

@@ -37,6 +37,10 @@ _HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
 GENERIC, NO_REDIRECTS = Generator(), Redirects()
 
 
+#: the date at the start of a name
+_DATED = lazy_pattern(r"^\d{4}-\d\d?-\d\d?-")
+
+
 class Site:
     """The posts of one site and its other files. Paths are relative to the site's folder, with slashes.
 
@@ -114,11 +118,18 @@ class Site:
 
     @cached_property
     def by_slug(self) -> Mapping[str, list[str]]:
-        """The posts of each slug; a post with a date in its file's name, with the date and without."""
+        """The posts of each slug; a post with a date in its file's name, with the date and without.
+
+        Where the addresses are not certain, the date may be in them though the generator is thought to take it away.
+        """
         found = defaultdict(list)
         for path, facts in self.posts.items():
             slug = slug_of(facts, path, self.generator)
-            for name in {slug, re.sub(r"^\d{4}-\d\d?-\d\d?-", "", slug)}:
+            names = {slug, _DATED.sub("", slug)}
+            stem = posixpath.splitext(posixpath.basename(path))[0]
+            if not self.generator.certain and _DATED.match(stem):
+                names.add(stem)
+            for name in names:
                 found[name].append(path)
         return found
 

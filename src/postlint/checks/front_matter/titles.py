@@ -33,7 +33,10 @@ def title_missing(doc: Document) -> Iterator[Hit]:
     if required and not (empty and any(_may_be_null(doc, key) for key in required)):
         return  # front-matter-schema reports it, or front-matter-missing
     if empty:
-        yield Hit(empty.key_span, {"key": empty.key}, "empty", Severity.INFO if doc.is_draft() else None)
+        comment = _COMMENT.match(doc.text, empty.key_span.end) if doc.front_matter.format == "yaml" else None
+        values = {"key": empty.key, "found": comment[1] if comment else ""}
+        severity = Severity.INFO if doc.is_draft() else None
+        yield Hit(empty.key_span, values, "comment" if comment else "empty", severity)
         return
     if not meant_keys(doc).isdisjoint(doc.preset.fields["title"]):
         return
@@ -60,6 +63,10 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         yield Hit(_opening(doc), {**values, "title": named}, "file-name", Severity.INFO)
     else:
         yield Hit(_opening(doc), values, severity=Severity.INFO if doc.is_draft() else None)
+
+
+#: what YAML takes for a comment where a value was meant: ``title: #rye``
+_COMMENT = lazy_pattern(r"[\"']?:[ \t]+(#\S+)")
 
 
 def _may_be_null(doc: Document, key: str) -> bool:

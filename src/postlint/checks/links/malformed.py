@@ -46,8 +46,8 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
             yield Hit(link.url_span, {"url": written, "mended": mended}, message="wrapped", fix=fix)
         elif kind == "scheme":
             yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
-        elif kind in ("unknown", "quoted"):
-            if kind == "quoted" or not (isinstance(link, Link) and link.text == url):  # a page about the word
+        elif kind in ("unknown", "quoted", "no-host"):
+            if kind != "unknown" or not (isinstance(link, Link) and link.text == url):  # a page about the word
                 yield Hit(link.url_span, {"url": url}, message=kind)
         elif kind:
             yield _without_scheme(link.url_span, url, kind, mended)

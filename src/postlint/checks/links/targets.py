@@ -33,7 +33,7 @@ from postlint.spans import Span
 _PLAIN = frozenset(("href", "src", "alt", "title", "width", "height", "style", "align", "border", "target", "rel"))
 #: the list of attributes behind a link, with an id or a class: pandoc's and Python-Markdown's, kramdown's
 _ATTRIBUTES = lazy_pattern(r"\{:? {0,3}(?:[#.]\w|id=)")
-_NO_TARGETS = ("", "#", "#_", "#0", "#!", "mailto:", "tel:", "sms:")
+_NO_TARGETS = ("", "#", "#_", "#0", "#!", "mailto:", "tel:", "sms:", "http://", "https://")
 
 
 def link_without_target(doc: Document) -> Iterator[Hit]:
@@ -72,7 +72,7 @@ def _without_target(doc: Document) -> Iterator[Hit]:
         if not url and not link.text.strip() and not any(link.span.overlaps(image.span) for image in doc.images):
             yield Hit(link.span, values, "nothing", Severity.INFO)  # left by an editor, and seen by nobody
             continue
-        mild = Severity.INFO if url or in_html else None
+        mild = Severity.WARNING if url.endswith("//") else Severity.INFO if url or in_html else None
         yield Hit(link.span, values, "default" if url else "empty", mild)
     for image in doc.images:
         in_html = image.kind == "html"

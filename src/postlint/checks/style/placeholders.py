@@ -184,7 +184,10 @@ _STATE_WORDS, _DIGIT = 2, lazy_pattern(r"\d")
 
 
 def _crosses_are_meant(text: str) -> bool:
-    """Whether a post has crosses as a part of names, or for numbers of several lengths: bit.ly/XXXX, XXX-XXXXXXX."""
+    """Whether a post has crosses as a part of names, for names, or for numbers of several lengths: bit.ly/XXXX.
+
+    Those in small letters stand for what is not to be told: "Ada xxxxx of the mill XXXXX".
+    """
     return _IN_NAME.search(text) is not None or len({len(run) for run in _CROSSES.findall(text)}) >= _ON_PURPOSE
 
 
@@ -286,8 +289,8 @@ def _has_blanks(doc: Document) -> bool:
 _NAME_OF_SOMEBODY = lazy_pattern(r"\w TODO [A-Z][a-z]|^TODO [A-Z][a-z]+$")
 _HAS_NAME = lazy_pattern(r"[(\[]TODO [A-Z][a-z]")
 _CROSSES = lazy_pattern(r"X{3,}")
-#: crosses beside a mark that joins the parts of an address, path, number or name of a file
-_IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)")
+#: crosses beside a mark that joins the parts of an address, path, number or name of a file; a word of small ones
+_IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)|(?<![\w/.-])x{4,}(?!\w)")
 #: the start of an element whose class says that it shows a state
 _STATE = lazy_pattern(r"<\w+[^<>]*\bclass=[\"'][^\"'<>]*\btodo\b[^<>]*>$|<(?:s|strike|del)>\s*$", re.IGNORECASE)
 #: a blank for a number, which the author may have left, and one with another name
