@@ -49,9 +49,7 @@ class Rendered:
     generator is known, so that names tell what is left out, unless the user declared it.
     """
 
-    def __init__(
-        self, folder: Path, data: Mapping[str, Any], *, why_no_site: str = "", guessed: bool = False
-    ) -> None:
+    def __init__(self, folder: Path, data: Mapping[str, Any], *, why_no_site: str = "", guessed: bool = False) -> None:
         site = data.get("site", {})
         self.folder = folder
         self._place = os.fspath(folder)
