@@ -90,12 +90,19 @@ _UMLAUT = lazy_pattern(r"([aou])e")
 
 
 def is_slides(doc: Document) -> bool:
-    """Whether a file is a deck of slides, in which each H1 is the title of one, by its front matter.
+    """Whether a file is a deck of slides, in which each H1 is the title of one, by its front matter or its folder.
 
-    Its marks are those of ``slide-decks.txt``.
+    The marks in front matter are those of ``slide-decks.txt``; in a folder of slides, lines divide a deck.
     """
+    if not _SLIDE_FOLDERS.isdisjoint(doc.posix_path.parts[:-1]) and len(_DIVIDING.findall(doc.text)) >= _SLIDES:
+        return True
     fields = ((doc.front_matter.field(key), words) for key, words in _slide_marks())
     return any(_marks_slides(field.value, words) for field, words in fields if field is not None)
+
+
+#: names of folders of slides, and so many lines of dashes as a deck has at least, with those of a header
+_SLIDE_FOLDERS, _SLIDES = frozenset(("slides", "slideshows", "slide-decks")), 4
+_DIVIDING = lazy_pattern(r"(?m)^---[ \t]*$")
 
 
 def _marks_slides(value: object, words: frozenset[str]) -> bool:
