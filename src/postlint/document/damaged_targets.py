@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 #: how targets begin
 TARGET = r"(?:https?://|www\.|mailto:|\.{0,2}/|#)"
-#: "http" with a letter lost, doubled or moved is a scheme of its letters alone; no other that is in use is one with a t
+#: "http" with a letter lost, doubled or moved is a scheme of its letters alone, with a strange one still begins so; no
+#: other that is in use is one of these with a t
 BROKEN_SCHEME = lazy_pattern(
-    r"://(?=\w)|https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?!https?:)(?=[hps]*t)[htps]{2,7}://",
+    r"://(?=\w)|https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?!https?:)(?=[hps]*t)[htps]{2,7}://"
+    r"|http(?:s?[a-rt-z]|[a-rt-z]s)://",
     re.IGNORECASE,
 )
 #: a target in quotation marks, brackets or a link of its own, which Markdown makes a part of it

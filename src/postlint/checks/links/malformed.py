@@ -23,12 +23,20 @@ _SPACED = lazy_pattern(
 )
 #: a space that is no part of a name: after a slash, before a stop
 _SLIPPED = lazy_pattern(r"[^\w)\]%] | [^\w(\[%]")
+_OPENED = lazy_pattern(rf"\[([^\[\]\n]+)\]\(\(({TARGET}[^()\s{OBJECT}]*)\)(?!\))")
 #: each with what is in all that it matches, and is found much faster
-_LEFT_AS_TEXT = (("swapped", ")[", _SWAPPED), ("apart", "] ", _APART), ("space", "](", _SPACED))
+_LEFT_AS_TEXT = (
+    ("swapped", ")[", _SWAPPED),
+    ("apart", "] ", _APART),
+    ("space", "](", _SPACED),
+    ("opened", "]((", _OPENED),
+)
 
 
 def malformed_link(doc: Document) -> Iterator[Hit]:
-    """Look for ``(text)[url]``, ``[text] (url)``, and targets with spaces, quotation marks or a damaged scheme."""
+    """Look for ``(text)[url]``, ``[text] (url)``, ``[text]((url)``, and damaged targets: with spaces, quotation marks
+    or a scheme that is none.
+    """
     for block in doc.blocks:
         if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
             yield from _links_left_as_text(doc, block)
@@ -78,7 +86,7 @@ def _with_scheme(doc: Document, span: Span) -> Fix | None:
     host = written[damaged.end() :].lstrip(":/") if damaged is not None else ""
     if damaged is None or not re.match(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/?#]|$)", host, re.IGNORECASE):
         return None
-    secure = re.sub(r"[^a-z]", "", damaged.group().lower()).endswith("s")
+    secure = "s" in damaged.group().lower()
     scheme = Span(span.start, span.start + len(written) - len(host))
     return Fix((Edit(scheme, "https://" if secure else "http://"),))
 
