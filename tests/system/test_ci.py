@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
+from postlint.generators.post_files import POST_ENDINGS
 from support.git import git as run_git
 from support.pages import ROOT, blocks
 
@@ -153,6 +154,11 @@ def run_hook(programs: Path, name: str) -> subprocess.CompletedProcess[str]:
         return script(programs, "true")
     names = fitting if hook.get("pass_filenames", True) else []
     return script(programs, shlex.join([*hook["entry"].split(), *names]))
+
+
+@pytest.mark.parametrize("name", HOOKS)
+def test_hooks_take_all_posts(name: str) -> None:
+    assert [one for one in POST_ENDINGS if not re.search(HOOKS[name]["files"], f"posts/rye{one}")] == []
 
 
 def test_the_hook_for_changed_lines(blog: Path, programs: Path) -> None:
