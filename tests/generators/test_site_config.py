@@ -385,6 +385,26 @@ def test_addresses(tmp_path: Path, preset: str, files: dict[str, str], post: str
 
 
 @pytest.mark.parametrize(
+    ("settings", "post", "address"),
+    [
+        ("", "content/a.md", "/rye-fr"),
+        ("DEFAULT_LANG = 'fr'", "content/a.md", "/rye"),
+        ("ARTICLE_LANG_URL = make()", "content/a.md", ""),
+        ("PAGE_LANG_URL = '{lang}/{slug}/'", "content/pages/a.md", "/fr/rye"),
+        ("PLUGINS = ['i18n_subsites']", "content/a.md", ""),
+    ],
+)
+def test_addresses_of_translations_in_pelican(tmp_path: Path, settings: str, post: str, address: str) -> None:
+    text = "Title: Rye\nDate: 2026-02-03\nLang: fr\n\nRye.\n"
+    write(tmp_path, {"pelicanconf.py": settings, post: text})
+    found = load_config(cwd=tmp_path).settings_for(post)
+    facts = lint_bytes(found, post, text.encode(), with_facts=True).facts
+    assert facts is not None
+    generator = Generator.from_data("pelican", load_preset("pelican", "", found.overlay).data)
+    assert addresses(facts, post, generator)[:1] == ([address] if address else [])
+
+
+@pytest.mark.parametrize(
     ("header", "version", "address"),
     [
         ("categories: [A b, C]", "7", "/A-b/C/a"),

@@ -17,7 +17,8 @@ class Generator(NamedTuple):
     the `permalink` pattern (empty: all), `dated_folders` those whose files are left out without a date in their names.
     `patterns` has other patterns: of a folder, of the files directly in it
     (``folder/.``), of the page of a section (``folder/_index``), of a single file; "" where the addresses cannot be
-    determined. `static` maps a folder to the address its files are served at. `output` is the folder that the built
+    determined. `translations` has those of posts whose header names another language than `header_language`, by folder
+    ("" for all). `static` maps a folder to the address its files are served at. `output` is the folder that the built
     site is written to. `base` is the prefix of addresses in HTML, "" for none.
 
     `tokens` are the generator's own names for the placeholders of patterns. `slugs` are the slug functions (see
@@ -59,6 +60,8 @@ class Generator(NamedTuple):
     rendered: tuple[str, ...] = ()
     post_folders: tuple[str, ...] = ()
     dated_folders: tuple[str, ...] = ()
+    translations: Mapping[str, str] = MappingProxyType({})
+    header_language: str = ""
     patterns: Mapping[str, str] = MappingProxyType({})
     static: Mapping[str, str] = MappingProxyType({})
     output: str = ""
@@ -120,6 +123,8 @@ class Generator(NamedTuple):
             rendered=rendered_folders(site),
             post_folders=tuple(site.get("post_folders", ())),
             dated_folders=tuple(site.get("dated_folders", ())),
+            translations=dict(site.get("translations", {})),
+            header_language=str(site.get("header_language", "")),
             patterns=dict(site.get("patterns", {})),
             static=dict(site.get("static", {})),
             output=str(site.get("output", "")),

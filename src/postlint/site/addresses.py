@@ -135,6 +135,8 @@ def _pattern(post: Addressed) -> str:
         return generator.patterns.get(f"{posixpath.dirname(post.path)}/_index", "/{folder}/{slug}/")
     if not parts.folders and f"{parts.root}/." in generator.patterns:
         return generator.patterns[f"{parts.root}/."]
+    if generator.translations and dict(post.facts.keys).get("lang", "") not in ("", generator.header_language):
+        return _nearest(generator.translations, post.path, "") or ""
     own = _nearest(generator.patterns, post.path, parts.root) if generator.patterns else None
     pattern = own if own is not None else post.facts.permalink
     if own is None and generator.post_folders and not parts.in_post_folder:

@@ -152,6 +152,8 @@ def _categories(doc: Document) -> Iterator[str]:
 def _keys(doc: Document) -> Iterator[tuple[str, str]]:
     """The front matter keys that patterns of addresses name by placeholders of their own: ``:abbrlink``."""
     site = doc.preset.data.get("site", {})
+    if site.get("translations") and (language := doc.front_matter.field("lang")) is not None:
+        yield "lang", language.as_text()
     if not site.get("key_placeholders"):
         return
     own = _address(doc)

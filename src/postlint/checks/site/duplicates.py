@@ -159,9 +159,10 @@ _LOST, _SHARE_LOST = 2, 0.05
 
 
 def _language(site: Site, path: str) -> tuple[str, str]:
-    """The language of a post, where the configuration names several: a plugin may give each its own prefix."""
+    """The language of a post, where the configuration or a header names several: each may have its own prefix."""
     several = len(site.generator.language_names) > 1
-    return (site.posts[path].language, site.tree[path]) if several else ("", "")
+    named = dict(site.posts[path].keys).get("lang", "") if site.generator.translations else ""
+    return (site.posts[path].language, site.tree[path]) if several else (named, "")
 
 
 def keyword_cannibalization(site: Site) -> Iterator[Hit]:

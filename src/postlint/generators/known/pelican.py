@@ -39,11 +39,13 @@ def pages(config: SiteConfig) -> Data:
     if named is None and "(?P<slug>" in str(values.get("FILENAME_METADATA")):
         article = ""
     page = _strftime(values.get("PAGE_URL", "pages/{slug}.html"))
+    translated = [_strftime(values.get(f"{one}_LANG_URL", default)) for one, default in _TRANSLATED.items()]
     of_path, plugins = str(values.get("PATH_METADATA")), strings(values.get("PLUGINS"))
     if any(map(_HIERARCHY.search, plugins)):  # its pages lie where their sources do, whatever their slugs
         page = "/{path}/" if "(?P<path>" in of_path else "/pages/{path}/"
     elif any(_sets_addresses(config.folder, values, plugin) for plugin in plugins):
         article = page = ""
+        translated = ["", ""]
     elif "(?P<slug>" in of_path:  # the slug of a path is not known here, that of a header is
         article, page = (pattern.replace("{slug}", "{slug_key}") for pattern in (article, page))
     data: Data = {"permalink": article, "site": {"roots": [*folders, *(articles or [content])]}}
@@ -56,7 +58,11 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["relative_to_root"] = True
     if data["site"]["unseen"]:
         data["theme_elsewhere"] = True
+    if any("i18n" in plugin for plugin in plugins):  # each language is a site of its own
+        translated = ["", ""]
     data["site"] |= {"patterns": dict.fromkeys(folders, page)}
+    data["site"]["translations"] = {"": translated[0], **dict.fromkeys(folders, translated[1])}
+    data["site"]["header_language"] = clean(values.get("DEFAULT_LANG"), "en")
     data["site"] |= {"title_slug": values.get("SLUGIFY_SOURCE") != "basename", **base_of(values.get("SITEURL"))}
     if named is not None:  # the slug is the name of the file as it is
         data["site"] |= {"title_slug": False, "slugs": {"name": ""}}
@@ -69,6 +75,8 @@ def pages(config: SiteConfig) -> Data:
     return data
 
 
+#: the addresses of articles and pages whose header names another language than the site's
+_TRANSLATED = {"ARTICLE": "{slug}-{lang}.html", "PAGE": "pages/{slug}-{lang}.html"}
 #: the plugin page_hierarchy, also as a package
 _HIERARCHY = lazy_pattern(r"page[-_]hierarchy")
 
