@@ -127,8 +127,12 @@ def _is_among(host: str, patterns: Sequence[str]) -> bool:
     return any(is_like(host, pattern.lower()) for pattern in patterns)
 
 
+#: more images of a post were pasted with the same program
+_MANY_IMAGES = 3
+
+
 def local_link(doc: Document) -> Iterator[Hit]:
-    """Look for targets that exist only on the writer's machine or network.
+    """Look for targets and images that exist only on the writer's machine or network.
 
     A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over, and
     so is each link of a post with code, or that names the host elsewhere, unless its path is like that of a post.
@@ -138,6 +142,15 @@ def local_link(doc: Document) -> Iterator[Hit]:
         host = host_of(link.url)
         if not host or not _is_of_readers(doc, link.url, hidden):
             yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
+    shown = [(image.url, image.url_span) for image in doc.images]
+    if (cover := doc.field("image")) is not None:
+        shown.append((cover.as_text(), cover.text_span))
+    images = [
+        Hit(span, {"url": url, "text": url}, "image", fix=_on_own_site(doc, span))
+        for url, span in shown
+        if is_local(url)
+    ]
+    yield from many_as_one(images, _MANY_IMAGES, of="image")
 
 
 def _shows_host(link: Link) -> bool:
