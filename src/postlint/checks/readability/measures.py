@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from postlint.checks.readability.stretches import enumerated, is_enumeration, words_at_a_stretch
+from postlint.checks.readability.stretches import is_enumeration, words_at_a_stretch
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import OBJECT, Passage
@@ -83,7 +83,7 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     for sentence in _judged(doc):
         if len(sentence.tokens) <= max or sentence.text.isupper():
             continue  # in capitals, it is the notice of a licence
-        if words_at_a_stretch(sentence) - enumerated(sentence.text) <= max:
+        if words_at_a_stretch(sentence) <= max:
             continue
         parts = _FORMULA_LINE.split(doc.slice(sentence.span))
         if len(parts) > 1 and all(len(part.split()) <= max for part in parts):

@@ -12,7 +12,7 @@ from postlint.prose.words import Sentence
 
 def words_at_a_stretch(sentence: Sentence) -> int:
     """The words of a sentence, or of its longest part between the places where readers rest: at a stop, a semicolon, a
-    colon or the end of a line that is shown as one.
+    colon or the end of a line that is shown as one. Enumerations in it are not counted.
 
     What is written without capitals, or has an emoticon behind a stop, has more sentences than the stops and capitals
     of others tell. A stop before a capital in a sentence belongs to an abbreviation ("Prof. Miller"). A word with
@@ -20,20 +20,28 @@ def words_at_a_stretch(sentence: Sentence) -> int:
     """
     words = len(sentence.tokens)
     text = _SPACED_OUT.sub(_as_one_word, sentence.text)
-    longest = begin = 0
+    if len(numbers := list(_NUMBERED.finditer(text))) >= _ITEMS:
+        text = text[: numbers[0].start()]  # an enumeration to its end
+    longest, begin, is_announced = 0, 0, False
     for stop in _STOP.finditer(text):
         if stop[0].rstrip() == "." and text[stop.end() : stop.end() + 1].isupper():
             continue
-        longest = max(longest, len(text[begin : stop.start()].split()))
-        begin = stop.end()
-    longest = max(longest, len(text[begin:].split()))
-    return min(words, longest) if begin or text != sentence.text else words
+        longest = max(longest, _counted(text[begin : stop.start()], is_announced=is_announced))
+        begin, is_announced = stop.end(), stop[0].strip()[:1] in (":", "：")
+    if begin or text != sentence.text:
+        return min(words, max(longest, _counted(text[begin:], is_announced=is_announced)))
+    return words - _enumerated(text)
 
 
-def enumerated(text: str) -> int:
-    """The words of the enumerations in a sentence: of several short items in a row, or of numbered ones."""
-    if len(numbers := list(_NUMBERED.finditer(text))) >= _ITEMS:
-        return len(text[numbers[0].start() :].split())
+def _counted(part: str, *, is_announced: bool) -> int:
+    """The words of a part of a sentence, without enumerations; with many commas behind a colon it is one."""
+    if is_announced and len(_COMMA.findall(part)) >= _ITEMS:
+        return 0
+    return len(part.split()) - _enumerated(part)
+
+
+def _enumerated(text: str) -> int:
+    """The words of the enumerations in a text, of several short items in a row."""
     words = 0
     for short, items in groupby(_COMMA.split(_ASIDE.sub(_as_one_word, text)), key=_is_item):
         row = list(items)
@@ -51,7 +59,7 @@ def _is_item(part: str) -> bool:
 
 #: so many items in a row are an enumeration, each of so many words, and what it has in brackets
 _ITEMS, _ITEM_WORDS = 4, 4
-_NUMBERED = lazy_pattern(r"(?<!\w)\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s")
+_NUMBERED = lazy_pattern(r"(?<!\w)(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)|[a-h]\.)\s")
 _ASIDE = lazy_pattern(r"\s*\([^()]*\)")
 #: the stop behind a word of several letters, and what may stand between it and the next word
 _STOP = lazy_pattern(
