@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: conventional names of files about a repository; all but the first count in capitals only
 _ABOUT_THE_REPOSITORY = frozenset(
     ("README", "LICENSE", "LICENCE", "COPYING", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "SUPPORT",
-     "GOVERNANCE", "MAINTAINERS", "PULL_REQUEST_TEMPLATE", "ISSUE_TEMPLATE")
+     "GOVERNANCE", "MAINTAINERS", "PULL_REQUEST_TEMPLATE", "ISSUE_TEMPLATE", "TODO", "ROADMAP", "INSTALL")
 )  # fmt: skip
 #: instructions to agents that work on a repository: ``CLAUDE.md``, ``AGENTS-style.md``
 _FOR_AGENTS = frozenset(("AGENT", "AGENTS", "CLAUDE", "CODEX", "COPILOT", "GEMINI", "QWEN"))

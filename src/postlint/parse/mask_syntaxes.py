@@ -52,9 +52,14 @@ _FORMULAS = (
 _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     "directive": (("directive", False, r":{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?"),),
     # dollar signs are math when they touch their content, as in Pandoc, and the content looks like it: "between $100
-    # and $200" does not
+    # and $200" does not, nor does what has a link in it: the signs are those of two addresses
     "math": (
-        ("math", True, r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])"),
+        (
+            "math",
+            True,
+            r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)(?![^$\n]{0,999}\]\((?:https?:|/))"
+            r"[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])",
+        ),
         # the delimiters of TeX; brackets that are only escaped have no formula between them
         (
             "math",

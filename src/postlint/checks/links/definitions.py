@@ -17,6 +17,10 @@ from postlint.spans import Span, merge_spans
 _MANY = 4
 
 
+#: a word with the end of a sentence, which is no address: ``[Ada, 14:39]: Thanks!``
+_SAID = lazy_pattern(r"[^\W\d_]+[.!?…]+")
+
+
 def unused_definition(doc: Document) -> Iterator[Hit]:
     """Look for definitions that nothing refers to; many links of a post are one finding.
 
@@ -48,6 +52,9 @@ def _unused(doc: Document) -> Iterator[Hit]:
         told |= {(one.message.startswith("footnote"), one.values.get("close", "")) for one in undefined_reference(doc)}
     for definition in unused:
         if (definition.footnote, definition.label.removeprefix("^")) in told:
+            continue
+        if not definition.footnote and _SAID.fullmatch(definition.url):
+            yield Hit(definition.span, {"label": definition.label, "text": definition.url}, "said", Severity.WARNING)
             continue
         message = "footnote" if definition.footnote else "default"
         near = {words for word in label_key(definition.key).split() if len(word) > 3 for words in by_word.get(word, ())}
