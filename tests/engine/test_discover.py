@@ -427,6 +427,14 @@ def test_a_test_site_that_the_site_around_it_leaves_out_is_none(site: Path) -> N
     assert found == ["_posts/2026-01-02-a.md", "shop/content/c.md"]
 
 
+def test_a_site_among_the_files_that_another_serves_is_none(site: Path) -> None:
+    inside = "static/assets/picker/docs"
+    grow(site, "hugo.toml", "content/a.md", f"{inside}/mkdocs.yml", f"{inside}/docs/b.md", "help/docs/c.md")
+    write_files({"help/mkdocs.yml": "site_name: Help\n"}, site)
+    found = discover_paths(["."], load_config(cwd=site).why_no_post).files
+    assert found == ["content/a.md", "help/docs/c.md"]
+
+
 def test_vendored_plugins_and_the_configuration_of_franklin_are_no_posts(site: Path) -> None:
     grow(site, "pelicanconf.py", "content/a.md", "pelican-plugins/x/pelicanconf.py", "pelican-plugins/x/content/b.md")
     assert discover_paths(["."], load_config(cwd=site).why_no_post).files == ["content/a.md"]

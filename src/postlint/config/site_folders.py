@@ -172,7 +172,8 @@ class SiteFolders:
     def _why_no_site(self, site: Detected, folder: Path) -> str:
         """Why what looks like a site in a folder is a part of one around it: half a sentence; "" for a site of its own.
 
-        It is the example of a theme or plugin, or a test that the site around it leaves out.
+        It is the example of a theme or plugin, what another project brings along among the files that the site around
+        it serves as they are, or a test that this leaves out.
         """
         around = self.of(folder)
         while around.folder is not None:
@@ -180,6 +181,8 @@ class SiteFolders:
             if any(map(_VENDORED.fullmatch, inside.parts)):
                 return "it belongs to the example of a theme or plugin"
             outer = Rendered(around.folder, self._data_of(around))
+            if outer.serves(f"{inside.as_posix()}/"):
+                return "the site around it serves it as it is"
             if around.preset == site.preset and outer.leaves_out(f"{inside.as_posix()}/index.md"):
                 return "the site around it leaves it out"
             around = self.of(around.folder)

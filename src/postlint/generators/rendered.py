@@ -83,7 +83,7 @@ class Rendered:
             # `Path.exists` raises an error for a name that is too long
             absent = not any(os.path.exists(self.folder / root) for root in self._roots)  # noqa: PTH110
             return f"{self._name} makes pages of what is in {folders}" + (", which is not there" if absent else "")
-        if not anywhere and any(path.startswith(f"{folder}/") for folder in self._static):
+        if not anywhere and self.serves(path):
             return f"{self._name} serves it as it is"
         if not anywhere and path.startswith(self._output):
             return f"{self._name} has built it"
@@ -96,6 +96,10 @@ class Rendered:
             if twin in self._names_in(folder):
                 return f"{self._name} has {twin} for the same page"
         return ""
+
+    def serves(self, path: str) -> bool:
+        """Whether a file, given by its path in the site, is in a folder of files that are served as they are."""
+        return any(path.startswith(f"{folder}/") for folder in self._static)
 
     def leaves_out(self, path: str) -> bool:
         """Whether the generator or its configuration leaves out a file, given by its path in the site."""
