@@ -141,10 +141,7 @@ SUPPORTED = [
     ),
     ("S9", "---\nsource_url: https://c.example/x\n---\n\n70% of adults skip breakfast."),
     ("S9", "---\nparams:\n  doi: 10.1234/rye.5\n---\n\n70% of adults skip breakfast."),
-    (
-        "S10",
-        "[The census](https://c.example/x) is out. Toast sells.\n\nIn the census:\n\n> 70% of adults skip breakfast.",
-    ),
+    ("S10", "In [the census](https://c.example/x):\n\n> 70% of adults skip breakfast."),
     ("S10", "> 70% of adults skip breakfast.\n>\n> <cite><a href='https://c.example/x'>Census</a></cite>"),
     (
         "S11",
@@ -272,13 +269,8 @@ def test_figures_that_assert_nothing_of_a_group(text: str, asserts_nothing: bool
 @pytest.mark.parametrize(
     ("text", "feature", "holds"),
     [
-        ("A 51% attack stopped the bakery.", "number: part of a name", True),
-        ("A 51% increase stopped the bakery.", "number: part of a name", False),
         ("About 12% of visitors bake.", "number: of an audience", True),
         ("About 12% of bakers left.", "number: of an audience", False),
-        ("# Bread and Trust by Ada Baker\n\nAbout 12% of bakers left.", "title: survey", True),
-        ("# Bread made by hand\n\nAbout 12% of bakers left.", "title: survey", False),
-        ("# Why bakers dislike surveys\n\nAbout 12% of bakers left.", "title: survey", False),
         ("## A worked example\n\nAbout 12% of bakers left.", "scope: supposes", True),
         ("Scenario 2: 12% of bakers left.", "scope: supposes", True),
         ("## Examples\n\nAbout 12% of bakers left.", "scope: supposes", False),
@@ -324,7 +316,6 @@ def test_what_attributes_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The empire of rye reshaped half the world.",
         "Flour is only half of the story.",
         "The ovens are run by a third party.",
         "About 26 percent of bakers left. Not 26 percent.",

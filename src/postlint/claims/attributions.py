@@ -17,6 +17,8 @@ _STRONG = frozenset(("percent", "share", "multiple"))
 _FIGURE = " figure"
 #: so many words stand at most between "our" and a noun of evidence
 _NOUNS = 4
+#: what stands before a quotation that a speaker is named for
+_LEADS = frozenset(",:")
 #: the characters of longer words that are in no list
 _UNKNOWN = frozenset("WJLV")
 
@@ -24,7 +26,7 @@ _UNKNOWN = frozenset("WJLV")
 def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
     """The first attribution of a sentence, if it reports a finding."""
     has_figure = any(quantity.kind in _STRONG or quantity.scaled for quantity in found)
-    if not _is_possible(words, has_figure=has_figure) or _is_asked(words):
+    if words.is_question or not _is_possible(words, has_figure=has_figure):
         return None
     shape = _shape(words)
     for form, pattern in words.lex.attribution_shapes.possible(shape):
@@ -39,24 +41,26 @@ def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
 def _is_possible(words: Tokens, *, has_figure: bool) -> bool:
     """Whether evidence and a verb stand in the sentence, or a word that attributes by itself."""
     lex, present = words.lex, words.present
-    if not lex.evidence_words.isdisjoint(present) and (has_figure or not lex.evidence_verbs.isdisjoint(present)):
+    if not lex["evidence_words"].isdisjoint(present) and (has_figure or not lex["evidence_verbs"].isdisjoint(present)):
         return True
-    if not lex.attribution_words.isdisjoint(present) or (has_figure and words.has("weak_verbs")):
+    if not lex["attribution_words"].isdisjoint(present) or (has_figure and words.has("weak_verbs")):
         return True
     return words.has("shown_verbs") and words.has("passive_words")
-
-
-def _is_asked(words: Tokens) -> bool:
-    return words.is_question and not words.starts_with("rhetorical_questions")
 
 
 def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribution | None:
     """What a match attributes to whom; None if it is the author's or reader's own, or only asked for."""
     (first, last), head, verb = match.span(1), match.start(2), match.start(3)
-    if words.quote_around(first) is not None or words.has("question_words", max(0, first - 2), first):
+    if any(map(words.quote_around, (first, head))) or words.has("question_words", max(0, first - 2), first):
         return None  # "what the research says", "if studies show"
+    if form.startswith("evidence") and first - 1 > words.begin and words.is_a(first - 1, "source_prepositions"):
+        return None  # "people in computer science state", "a pioneer in sleep research says"
+    if form.startswith("according") and _is_told_after(words, last):
+        return None
     if first < verb < last and words.raw[verb][0].isupper():
         return None  # "Study Notes App": a title
+    if words.is_a(verb, "bare_noun_verbs") and words.is_a(head, "study_nouns") and words.word(head)[-1] != "s":
+        return None  # "a research report that weighed 400 loaves"
     if form == "passive" and words.has("first_person", 0, first):
         return None
     if words.word(head).endswith("'s") and words.word(head) in words.low[last:]:
@@ -82,6 +86,13 @@ def _is_own(words: Tokens, first: int, last: int) -> bool:
     return not words.lex["own_subjects"].isdisjoint(before) and not {",", ";", ":", "—"} & set(before)
 
 
+def _is_told_after(words: Tokens, last: int) -> bool:
+    """Whether no more than somebody's own words without a figure follows: 'According to Ruiz, "rye is fun"', "…:"."""
+    start, end = next((quote for quote in words.quotes if quote[0] > last), (words.size, words.size))
+    whole = words.word(start - 2) in _LEADS and end >= words.size - 2
+    return whole and not any(word[0].isdigit() for word in words.low[start:end])
+
+
 def _is_of_author(words: Tokens, first: int) -> bool:
     """Whether the noun that the words before a place belong to is the author's: "our eviction notices data"."""
     for at in range(first - 1, max(-1, first - 1 - _NOUNS), -1):
@@ -105,7 +116,7 @@ def _shape(words: Tokens) -> str:
     for at in [at for at, word in enumerate(words.raw) if word[0].isupper()]:
         word = words.low[at]
         if words.proper(at):
-            shape[at] = shape[at] if word in lex.evidence_words else NAMED
+            shape[at] = shape[at] if word in lex["evidence_words"] else NAMED
         elif at == words.begin and shape[at] in _UNKNOWN and not words.is_a(at, "dependent_starts"):
             shape[at] = (
                 NAMED if word.endswith("'s") else shape[at] if word.endswith(tuple(lex["no_name_endings"])) else OPENING

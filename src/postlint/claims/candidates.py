@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from postlint.claims.context import Context
 from postlint.claims.features import Sight, features
-from postlint.claims.figures import is_light
 from postlint.claims.judge import judge
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon, lexicon
 from postlint.claims.sources import ClaimOptions
+from postlint.claims.subjects import SHARES
 from postlint.claims.support import NONE, Support, Supports
 from postlint.claims.units import Unit, units
 from postlint.claims.weighing import share, weigh, weigh_post, weights_of
@@ -47,10 +47,10 @@ class Candidate(NamedTuple):
     class that decided: own_data, price, hypothetical … `phrase` is where a finding stands, `words` its text, `span`
     the whole sentence, `unit` paragraph, item, heading or row. `near_miss` is what there is instead of a source: the
     "dangling" mark of a note, an "internal" link, sources that the post has "listed" apart from its text. `years` are
-    those that date it, if it wants a source. `features` are what speaks for and against it, `likely` the probability,
-    from 0 to 1, that they add up to: only what wants a source and has none, or a homepage, is weighed. `is_mild`: it is
-    never a warning, as a figure that is neither a percentage nor a share, and a claim of a post that has its sources
-    listed.
+    those that date its share, if it wants a source. `features` are what speaks for and against it, `likely` the
+    probability, from 0 to 1, that they add up to: only what wants a source and has none, or a homepage, is weighed.
+    `is_mild`: it is never a warning, as a figure that is neither a percentage nor a share, and a claim of a post that
+    has its sources listed.
     """
 
     span: Span
@@ -113,7 +113,6 @@ class _Pass:
                     continue
                 unit = Unit.of(group[at], self._lex)
                 judgement = judge(unit, at, self._around)
-                self._around.add(at, unit, judgement)
                 if judgement.kind in HARD or (every and (judgement.kind or judgement.quantity is not None)):
                     yield self._candidate(at, unit, judgement)
 
@@ -123,22 +122,22 @@ class _Pass:
         if has_digit and _HEAVY.search(sentence.text):
             return True
         words, lex = sentence.folded, self._lex
-        cues = lex.cues.intersection(words)
+        cues = lex["cues"].intersection(words)
         if not cues:
             return False
-        if not lex.sure_words.isdisjoint(cues) or not lex["recommending_verbs"].isdisjoint(cues):
+        if not lex["sure_words"].isdisjoint(cues) or not lex["recommending_verbs"].isdisjoint(cues):
             return True
-        counted = len(lex.counting_words & cues) + has_digit
+        counted = len(lex["counted_words"] & cues) + has_digit
         if counted > 1 or (counted and not lex["usual_words"].isdisjoint(cues)):
             return True
         if not lex["strong_verbs"].isdisjoint(cues) and not lex["clause_words"].isdisjoint(words):
             return True
         if not lex["shown_verbs"].isdisjoint(cues) and not lex["passive_words"].isdisjoint(words):
             return True
-        return not lex.evidence_words.isdisjoint(cues) and (
+        return not lex["evidence_words"].isdisjoint(cues) and (
             words[0] in lex["source_prepositions"]  # "In some studies, …"
             or ":" in sentence.text
-            or not lex.evidence_verbs.isdisjoint(words)
+            or not lex["evidence_verbs"].isdisjoint(words)
         )
 
     def _candidate(self, at: int, unit: Unit, judgement: Judgement) -> Candidate:
@@ -147,6 +146,7 @@ class _Pass:
         hard = judgement.kind in HARD
         support = self._supports.find(unit, tokens, judgement) if judgement.kind else NONE
         evidence: Mapping[str, float] = NO_FEATURES
+        has_share = judgement.quantity is not None and judgement.quantity.kind in SHARES
         if hard and (not support or support.form == "weak"):
             sight = Sight(unit, at, judgement, self._around, self._supports)
             evidence = features(sight)
@@ -163,14 +163,10 @@ class _Pass:
             support=support,
             near_miss=near_miss,
             quoted=unit.passage.quoted,
-            years=tokens.years if hard and not tokens.has("now_words") else (),
+            years=tokens.years if hard and has_share and not tokens.has("now_words") else (),
             features=evidence,
-            is_mild=near_miss == "listed" or _is_light(judgement),
+            is_mild=near_miss == "listed" or (judgement.kind == "stat" and not has_share),
         )
-
-
-def _is_light(judgement: Judgement) -> bool:
-    return judgement.kind == "stat" and judgement.quantity is not None and is_light(judgement.quantity)
 
 
 def _verdict(judgement: Judgement, support: Support) -> str:

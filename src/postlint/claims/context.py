@@ -1,4 +1,4 @@
-"""What stands around a sentence: the title, its heading, and what earlier sentences of the passage carry on.
+"""What stands around a sentence: its heading, and whether the author spoke of themselves before it.
 
 Nothing is read before it is asked for: what most numbers are can be decided without.
 """
@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.subjects import is_own
-from postlint.claims.tokens import Tokens, kept
+from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
 from postlint.prose.words import Sentence
 
@@ -24,8 +23,6 @@ OWN = "own_data"
 _NEAR = 8
 
 Group = Sequence[Sentence | Unit]
-#: the sentences of a passage by index, and how those were judged that have a number or an attribution
-_Judged = dict[int, tuple[Unit, Judgement]]
 
 
 class Context:
@@ -34,25 +31,15 @@ class Context:
     def __init__(self, doc: Document, lex: Lexicon, markers: tuple[str, ...]) -> None:
         self._doc, self._lex, self.markers = doc, lex, markers
         self._heading: Unit | None = None
-        self._here: tuple[Group, _Judged] = (), {}
-        self._above: tuple[Group, _Judged] = (), {}
+        self._here: Group = ()
+        self._above: Group = ()
 
     def enter(self, group: Group) -> None:
         """Go on to the next passage."""
-        self._above, self._here = self._here, (group, {})
+        self._above, self._here = self._here, group
         if group[0].passage.kind == "heading":
             self._heading = Unit.of(group[0], self._lex)
-            self._above = self._here = (), {}
-
-    def add(self, at: int, unit: Unit, judgement: Judgement) -> None:
-        """Remember how the sentence at an index of the passage was judged."""
-        self._here[1][at] = unit, judgement
-
-    @kept
-    def title(self) -> Tokens:
-        """The title, or the first heading."""
-        headings = (section.heading.text for section in self._doc.sections if section.heading is not None)
-        return Tokens(self._doc.string("title") or next(headings, ""), self._lex)
+            self._above = self._here = ()
 
     def heading(self, unit: Unit) -> Tokens | None:
         """The nearest heading; none for a heading itself."""
@@ -60,22 +47,12 @@ class Context:
 
     def own_before(self, at: int) -> bool:
         """Whether the sentences before one in its passage speak of the author."""
-        return self._is_own(*self._here, at)
+        return self._is_own(self._here[max(0, at - _NEAR) : at])
 
     def own_above(self, unit: Unit) -> bool:
         """Whether the passage before ends with the author, who then may speak on in this one."""
-        return unit.kind not in ("row", "heading") and self._is_own(*self._above, len(self._above[0]))
+        return unit.kind not in ("row", "heading") and self._is_own(self._above[-_NEAR:])
 
-    def _is_own(self, group: Group, judged: _Judged, end: int) -> bool:
-        """Whether the author speaks of what they did or have, and no claim of another kind stands in between."""
-        for at in range(end - 1, max(-1, end - 1 - _NEAR), -1):
-            sentence: Sentence | Unit = group[at]
-            if at in judged:
-                sentence, judgement = judged[at]
-                if judgement.kind:
-                    return judgement.reason == OWN
-            if not self._lex["first_person"].isdisjoint(sentence.folded) and is_own(
-                Unit.of(sentence, self._lex).tokens
-            ):
-                return True
-        return False
+    def _is_own(self, group: Group) -> bool:
+        said = (one for one in group if not self._lex["first_person"].isdisjoint(one.folded))
+        return any(is_own(Unit.of(one, self._lex).tokens) for one in said)

@@ -14,10 +14,7 @@ from postlint.claims.figures import shape_of
 from postlint.claims.judgement import Judgement
 from postlint.claims.quantities import Quantity
 from postlint.claims.subjects import (
-    asserted,
-    is_attributive,
     is_own,
-    is_work,
     names_group,
     of_the_world,
 )
@@ -27,7 +24,7 @@ from postlint.claims.units import Unit
 from postlint.records import NamedTuple
 
 #: the looks of a number that have a weight of their own
-_LOOKS = frozenset(("typical", "threshold_advice", "common_opinion"))
+_LOOKS = frozenset(("threshold_advice", "common_opinion"))
 #: the groups of features that tell of a figure
 _OF_FIGURE = ("number", "asserts")
 #: from how many sources on a post has many
@@ -56,7 +53,7 @@ def features(sight: Sight) -> Mapping[str, float]:
     words, number = sight.tokens, sight.judgement.quantity
     found = {f"class: {sight.judgement.kind}": 1.0}
     found.update((f"looks: {look}", 1.0) for look in sight.judgement.looks if look in _LOOKS)
-    shape = shape_of(words, number, is_asserted=number is not None and asserted(words, number))
+    shape = shape_of(words, number)
     for name, pattern in words.lex.figure_shapes.each:
         if ":" in name and (number is not None or not name.startswith(_OF_FIGURE)) and pattern.search(shape):
             found[name] = 1.0
@@ -74,7 +71,6 @@ def _of_number(sight: Sight, number: Quantity, found: Mapping[str, float]) -> It
     yield "number: a share of a group", world and words.is_a(last, "of_words")
     yield "number: not round", number.value > 10 and number.value % 5 != 0
     yield "number: range", any(words.is_a(at, "range_words") for at in range(first + 1, last))
-    yield "number: part of a name", is_attributive(words, number)
     yield "numbers: more", sum(word[0].isdigit() for word in words.low) > 2
     if sight.judgement.attribution is None:  # a number without a named source
         general = world or names_group(words, 0, first)
@@ -99,10 +95,6 @@ def _of_place(sight: Sight) -> Iterator[Feature]:
 
 
 def _of_post(sight: Sight) -> Iterator[Feature]:
-    title, lex = sight.context.title, sight.tokens.lex
-    yield "sources: many in the post", len(sight.supports.sources.all) >= _MANY
-    yield "title: release", title.has("title_release")
-    states = not title.present.isdisjoint(lex["find_verbs"] - lex["title_survey"])  # "Survey shows that …"
-    period = title.find("title_of_period") is not None
-    yield "title: survey", period or is_work(title) or (title.has("title_survey") and not states)
-    yield "sources: none in the post", not sight.supports.sources.all
+    sources = sight.supports.sources.all
+    yield "sources: many in the post", len(sources) >= _MANY
+    yield "sources: none in the post", not sources

@@ -6,7 +6,7 @@ with the others: a post of prices has few claims. One that looks like advice may
 
 from __future__ import annotations
 
-from postlint.claims.quantities import CURRENCIES, Quantity
+from postlint.claims.quantities import Quantity
 from postlint.claims.shapes import ASSERTED, EXTREME, FIGURE, PERCENT
 from postlint.claims.subjects import SHARES, asserted, names_group, of_the_world, own_positions
 from postlint.claims.tokens import Tokens
@@ -15,46 +15,38 @@ from postlint.claims.tokens import Tokens
 _CLASSES = {"money": "price", "duration": "duration_date"}
 #: percentages that are mostly rhetoric
 _EXTREME = (0, 100, 110, 1000)
-#: the most letters of words that titles write small, and the least longer words of a title
-_SHORT, _TITLE = 4, 2
 
 
 def exception(words: Tokens, number: Quantity) -> str:
     """The class of a number that is no claim about the world, "" for one that may be."""
     around = words.quote_around(number.first)
-    if around is not None and (words.has("first_person", *around) or _is_title(words, *around)):
-        return "quote"  # a speaker's own words about themselves; a headline
-    is_asserted = asserted(words, number)
-    if _finds(words, number) or (not is_asserted and _is_own(words, number, around)):
+    if around is not None and (words.has("first_person", *around) or _is_sample(words, *around)):
+        return "quote"  # a speaker's own words about themselves; a wording to use
+    if not asserted(words, number) and _is_own(words, around):
         return "own_data"
-    shape = shape_of(words, number, is_asserted=is_asserted)
+    shape = shape_of(words, number)
     table = words.lex.figure_shapes.each
     return next((kind for kind, pattern in table if ":" not in kind and pattern.search(shape)), "")
 
 
-def _is_title(words: Tokens, first: int, last: int) -> bool:
-    """Whether all longer words of a quotation have a capital."""
-    longer = [word for word in words.raw[first:last] if len(word) > _SHORT and word.isalpha()]
-    return len(longer) >= _TITLE and all(word[0].isupper() for word in longer)
+def _is_sample(words: Tokens, first: int, last: int) -> bool:
+    """Whether nobody is said to have said a quotation: 'Write "80% of Bakers"', 'Tell them: "8% of guests …"'."""
+    around = words.low[: first - 1] + words.low[last + 1 :]
+    says = words.lex["weak_verbs"] | words.lex["strong_verbs"]
+    return any(map(str.isalpha, around)) and says.isdisjoint(around)
 
 
-def _finds(words: Tokens, number: Quantity) -> bool:
-    """As in "we found that 61% of bakers …"."""
-    return any(words.is_a(at + 1, "strong_verbs") for at in own_positions(words) if at < number.first)
-
-
-def _is_own(words: Tokens, number: Quantity, quote: tuple[int, int] | None) -> bool:
+def _is_own(words: Tokens, quote: tuple[int, int] | None) -> bool:
     """Whether the author or their organisation measured or lived it."""
-    end = words.clause(number.first)[1]
-    return any(at < end and words.quote_around(at) in (None, quote) for at in own_positions(words))
+    return any(words.quote_around(at) in (None, quote) for at in own_positions(words))
 
 
-def shape_of(words: Tokens, number: Quantity | None, *, is_asserted: bool) -> str:
+def shape_of(words: Tokens, number: Quantity | None) -> str:
     """One character a token, as `shapes` reads them; the tables of figures and of features share them."""
     shape = words.lex.figure_shapes.shape(words.low)
     if number is None:
         return "".join(shape)
-    sign = ASSERTED if is_asserted else PERCENT if number.kind == "percent" else FIGURE
+    sign = ASSERTED if asserted(words, number) else PERCENT if number.kind == "percent" else FIGURE
     if sign == PERCENT and number.value in _EXTREME and not of_the_world(words, number):
         sign = EXTREME
     shape[number.first : number.last] = sign * (number.last - number.first)
@@ -62,11 +54,6 @@ def shape_of(words: Tokens, number: Quantity | None, *, is_asserted: bool) -> st
 
 
 # -- sums, counts, durations ----------------------------------------------------------------------------------
-
-
-def is_light(number: Quantity) -> bool:
-    """Whether it is neither a percentage nor a share: sums, counts and multiples are mostly of one case."""
-    return number.kind not in SHARES
 
 
 def too_light(words: Tokens, number: Quantity) -> str:
@@ -108,13 +95,10 @@ def _is_rate(words: Tokens, number: Quantity) -> bool:
 
 def _of_the_usual(words: Tokens, number: Quantity) -> bool:
     """Whether it is about a group, a market, the average or each one: "firms spend $2 million", "$36 per $1"."""
-    start = words.clause(number.first)[0]
-    if words.has("second_person", start) or words.is_a(number.last - 1, "short_units") or _is_rate(words, number):
+    if words.has("second_person") or words.is_a(number.last - 1, "short_units") or _is_rate(words, number):
         return False
-    if number.kind == "money" and _per_money(words):
-        return True
-    of_group = not words.has("modals", start, number.first) and names_group(
-        words, start, number.first if number.kind == "money" else None
+    of_group = not words.has("modals", 0, number.first) and names_group(
+        words, 0, number.first if number.kind == "money" else None
     )
     if number.scaled:
         told = (
@@ -123,14 +107,8 @@ def _of_the_usual(words: Tokens, number: Quantity) -> bool:
             or any(map(words.has, ("market_words", "forecast_words", "change_verbs")))
         )
         return told and not words.has("product_words")
-    typical = words.has("typical_words", start, number.first)
+    typical = words.has("typical_words", 0, number.first)
     if number.kind == "count":
         return typical and of_group
-    moves = words.has("spend_verbs", start, number.first) or words.has("change_verbs", start, number.first)
+    moves = words.has("spend_verbs", 0, number.first) or words.has("change_verbs", 0, number.first)
     return (typical and moves) or (of_group and (typical or moves))
-
-
-def _per_money(words: Tokens) -> bool:
-    """As in "$36 for every $1 spent", "for every $1 …, society gets back $7"."""
-    each = words.places("each_words")
-    return any(not CURRENCIES.isdisjoint(words.low[at + 1 : at + 4]) for at in each)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from postlint.claims.attributions import attribution
 from postlint.claims.context import OWN, Context
-from postlint.claims.figures import exception, is_typical, too_light
+from postlint.claims.figures import exception, is_typical, shape_of, too_light
 from postlint.claims.judgement import NOTHING, Judgement
 from postlint.claims.quantities import Quantity, quantities
-from postlint.claims.subjects import of_the_world
 from postlint.claims.tokens import Tokens
-from postlint.claims.units import Unit
+from postlint.claims.units import Unit, next_block
+
+#: the name of the pattern of superlatives
+_SUPERLATIVE = "soft: superlative"
 
 
 def judge(unit: Unit, at: int, context: Context) -> Judgement:
@@ -21,6 +23,8 @@ def judge(unit: Unit, at: int, context: Context) -> Judgement:
     found = quantities(words)
     who = attribution(words, found)
     if who is not None:
+        if _leads_to_quotation(unit):
+            return Judgement("", "quote", who.first, who.last)
         return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
     if not found:
         return _soft(words) or NOTHING
@@ -30,12 +34,18 @@ def judge(unit: Unit, at: int, context: Context) -> Judgement:
         return _of("", OWN, found[0])  # "61% of respondents …" behind a sentence about the author's own survey
     light = [too_light(words, number) for number in found]
     if not all(light):
-        weighty = [_asserted(words, number) for number, reason in zip(found, light, strict=True) if not reason]
-        return weighty[0] if len(weighty) == 1 else min(weighty, key=lambda one: _rank(words, one))
+        weighty = (_asserted(words, number) for number, reason in zip(found, light, strict=True) if not reason)
+        return min(weighty, key=lambda one: (one.is_exception, len(one.looks)))  # of equals the first
     usual = next((number for number in found if is_typical(words, number)), None)
     if usual is not None:
         return _of("stat", "stat", usual, ("typical",))
     return _soft(words) or _of("", light[0], found[0])
+
+
+def _leads_to_quotation(unit: Unit) -> bool:
+    """As in "According to Drucker:" above a quotation: what follows are their own words."""
+    below = next_block(unit.passage.block) if unit.text.endswith(":") else None
+    return below is not None and below.kind == "quote"
 
 
 def _of(kind: str, reason: str, number: Quantity, looks: tuple[str, ...] = ()) -> Judgement:
@@ -47,16 +57,11 @@ def _asserted(words: Tokens, number: Quantity) -> Judgement:
     return _of("stat", reason or "stat", number, (reason,) if reason else ())
 
 
-def _rank(words: Tokens, judgement: Judgement) -> tuple[bool, int, bool]:
-    """The quantities of a sentence in order of what they say of the world; min takes the first of equals."""
-    number = judgement.quantity
-    return judgement.is_exception, len(judgement.looks), number is None or not of_the_world(words, number)
-
-
 def _soft(words: Tokens) -> Judgement | None:
-    place = words.find("superlatives")
-    if place is not None:
-        return Judgement("superlative_soft", "superlative_soft", *place)
+    shape = shape_of(words, None)
+    for name, pattern in words.lex.figure_shapes.each:
+        if name == _SUPERLATIVE and (match := pattern.search(shape)):
+            return Judgement("superlative_soft", "superlative_soft", *match.span())
     for at in words.places("soft_quantifiers"):
         if words.is_a(at, "sure_quantifiers") or (
             any(at < group < at + 4 for group in words.groups) and not words.is_a(at - 1, "no_quantifiers")

@@ -180,8 +180,13 @@ class Notes:
                 inside, level = True, _LINE
             elif block.kind == "paragraph" and not block.inside("item") and level == _LINE:
                 inside = False
-            elif inside and (block.kind == "item" or (block.kind == "paragraph" and not block.inside("item"))):
+            elif inside and (block.kind == "item" or self._is_entry(block)):
                 yield block
+
+    def _is_entry(self, block: Block) -> bool:
+        """Whether a paragraph names a source: with a number, a link or a year."""
+        text = self._doc.slice(block.span) if block.kind == "paragraph" and not block.inside("item") else ""
+        return bool(_ENTRY_NUMBER.match(text) or _SOURCE.search(text))
 
     def _is_named(self, block: Block, nouns: frozenset[str]) -> bool:
         """Whether a heading or a short paragraph says that references follow: "## References", "**Sources:**".

@@ -37,7 +37,7 @@ class Quantity(NamedTuple):
 def quantities(words: Tokens) -> list[Quantity]:
     """Every quantity of a sentence, in order; years, ordinals, versions and parts of names are left out."""
     lex = words.lex
-    if lex.quantity_words.isdisjoint(words.present) and not any("0" <= word < ":" for word in words.present):
+    if lex["quantity_words"].isdisjoint(words.present) and not any("0" <= word < ":" for word in words.present):
         return []
     found, shape = [], _shape(words)
     for kind, first, last in lex.quantity_shapes.find(shape):

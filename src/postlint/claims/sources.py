@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: how far from a link its name may stand
 _BEFORE, _AFTER = 80, 60
+#: how many initials name a body, and what marks a noun among the names of a source
+_INITIALS, _NOUN = range(3, 8), "noun "
 
 
 class ClaimOptions(NamedTuple):
@@ -87,10 +89,6 @@ class Sources:
     def _homepages(self) -> Sequence[Source]:
         return [source for source, rating in self._rated if rating == "homepage"]
 
-    def before(self, at: int) -> Sequence[Source]:
-        """The sources before a place."""
-        return self.all[: bisect_left(self._starts, at)]
-
     @cached_property
     def lines(self) -> tuple[Block, ...]:
         """The blocks that only name a source: "Source: …"."""
@@ -112,19 +110,30 @@ class Sources:
         known = bool(colon) and label.strip("*_([- \t") in self._lex["source_labels"]
         return known and source is not None
 
-    def is_called(self, source: Source, names: frozenset[str]) -> bool:
-        """Whether a name is that of the source: in its host, or capitalised or as initials in or beside its text."""
-        if not names:
-            return False
-        if any(label.startswith(name) for label in host_of(source.url).split(".") for name in names):
-            return True
-        written = _CAPITALS.findall(self._around(source))
-        initials = "".join(word[0] for word in written).lower()
-        return not names.isdisjoint(words_in(" ".join(written))) or any(name in initials for name in names)
+    def called(self, names: Iterable[str], nouns: Iterable[str], at: int) -> Source | None:
+        """A source before a place with one of the names, or with a noun of evidence in its text or close to it."""
+        keys = (*names, *(_NOUN + noun for noun in nouns))
+        first = min((self._first[key] for key in keys if key in self._first), default=len(self.all))
+        return self.all[first] if first < len(self.all) and self._starts[first] < at else None
 
-    def is_evidence(self, source: Source, nouns: frozenset[str]) -> bool:
-        """Whether a noun of evidence stands in the text of a link or close to it."""
-        return bool(nouns) and not nouns.isdisjoint(words_in(self._around(source)))
+    @cached_property
+    def _first(self) -> Mapping[str, int]:
+        """The first source with each name and noun, by index."""
+        found: dict[str, int] = {}
+        for index, source in enumerate(self.all):
+            for key in self._keys(source):
+                found.setdefault(key, index)
+        return found
+
+    def _keys(self, source: Source) -> Iterator[str]:
+        """The names of a source: of its host, capitalised or as initials in or beside its text; the nouns there."""
+        around = self._around(source)
+        written = _CAPITALS.findall(around)
+        initials = "".join(word[0] for word in written).lower()
+        yield from (label[:end] for label in host_of(source.url).split(".") for end in range(3, len(label) + 1))
+        yield from (initials[at : at + size] for at in range(len(initials)) for size in _INITIALS)
+        yield from words_in(" ".join(written))
+        yield from (_NOUN + word for word in words_in(around))
 
     def _around(self, source: Source) -> str:
         text = self._doc.text

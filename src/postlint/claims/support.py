@@ -13,11 +13,11 @@ that it continues |
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from postlint.claims.judgement import NOTHING, Judgement
+from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.notes import NO_NAMES, Notes, words_in
 from postlint.claims.quantities import Quantity, quantities
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
 
 
-#: where a word of a header's key ends, and to how many sources a digest goes back at most
+#: where a word of a header's key ends, the tables of a header that are about the post, and to how many sources a digest
+#: goes back at most
+_TABLES = ("params", "extra")
 _FIELD_WORD, _FEW = lazy_pattern(r"[_-]|(?<=[a-z])(?=[A-Z])"), 3
 
 
@@ -65,15 +67,6 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, (list, dict)):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from _texts(inner)
-
-
-def _named(value: object, names: Collection[str]) -> Iterator[object]:
-    """The values in the tables of a header whose keys begin with one of the names."""
-    for key, inner in value.items() if isinstance(value, Mapping) else ():
-        if _FIELD_WORD.split(str(key))[0].lower() in names:
-            yield inner
-        else:
-            yield from _named(inner, names)
 
 
 def _of(form: str, source: Source | None) -> Support:
@@ -144,18 +137,9 @@ class Supports:
             yield from _if_kind("S4", lead_in(block), "paragraph", "heading")
         if quote is not None:
             yield "S10", quote.span
-            yield from self._introducing(previous_block(quote))
+            yield from _if_kind("S10", previous_block(quote), "paragraph")
         if item is None:
             yield from self._next_to(unit, tokens, above, below)
-
-    def _introducing(self, lead: Block | None) -> Iterator[tuple[str, Span]]:
-        """The paragraph before a quotation, and the source linked last before "As the article notes:"."""
-        if lead is not None and lead.kind == "paragraph":
-            yield "S10", lead.span
-            before = self.sources.before(lead.span.end)
-            last = Tokens(self._doc.slice(self._sentences(lead)[-1]), self._lex)
-            if before and self._refers_back(last, NOTHING):
-                yield "S10", before[-1].span
 
     def _next_to(
         self, unit: Unit, tokens: Tokens, above: Block | None, below: Block | None
@@ -207,8 +191,11 @@ class Supports:
     @cached_property
     def _of_header(self) -> Sequence[str]:
         """The sources that the header gives, as `source_url: …` or a list with `url: …`."""
-        given = _named(self._doc.front_matter.values, self._lex["source_fields"])
-        return [url for value in given for url in _texts(value) if self._doc.is_external(url) or _DOI.match(url)]
+        fields, header = self._lex["source_fields"], self._doc.front_matter.values
+        tables = (header, *(header.get(name) for name in _TABLES))
+        pairs = ((str(key), value) for one in tables if isinstance(one, Mapping) for key, value in one.items())
+        given = (url for key, value in pairs if _FIELD_WORD.split(key)[0].lower() in fields for url in _texts(value))
+        return [url for url in given if self._doc.is_external(url) or _DOI.match(url)]
 
     @cached_property
     def are_apart(self) -> bool:
@@ -220,14 +207,10 @@ class Supports:
 
     def _named_before(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
         """A source linked earlier in the post that the sentence names, or "the study" when a study was linked."""
-        before = self.sources.before(unit.span.start)
-        if not before:
-            return NONE
-        names, nouns = _names(tokens, judgement), NO_NAMES
+        nouns = NO_NAMES
         if self._refers_back(tokens, judgement):
             nouns = (self._lex["cited_nouns"] & tokens.present) | self._lex["study_nouns"]
-        called = (s for s in reversed(before) if self.sources.is_called(s, names) or self.sources.is_evidence(s, nouns))
-        return _of("S11", next(called, None))
+        return _of("S11", self.sources.called(_names(tokens, judgement), nouns, unit.span.start))
 
     def _refers_back(self, tokens: Tokens, judgement: Judgement) -> bool:
         who = judgement.attribution

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from postlint.claims.lexicon import Lexicon, PhraseTable
+from postlint.claims.lexicon import Lexicon
 from postlint.data.patterns import lazy_pattern
 
 T = TypeVar("T")
 
 #: what stands behind so many tokens of one sentence is not looked at: it is no prose
 MAX_TOKENS = 400
-_DASHES = frozenset("-–")
-_BOUNDARIES = frozenset(";:—…!?•|") | _DASHES
-_WEAK = frozenset(",()[]")
+#: the most words of a label, with its colon, and the signs that stand in none
+_LABEL, _ENDS = 7, frozenset(".!?;,(")
 
 
 class kept(Generic[T]):  # noqa: N801 - a decorator
@@ -97,35 +96,11 @@ class Tokens:
         there = {word for name in names for word in self.lex[name] & self.present}
         return [at for at, word in enumerate(self.low) if word in there] if there else []
 
-    def find(self, name: str) -> tuple[int, int] | None:
-        """The first place, as token indexes, of a phrase of the list `name`."""
-        table = self.lex.phrases(name)
-        if table.anchors.isdisjoint(self.present):
-            return None
-        for at, word in enumerate(self.low):
-            if word in table.rests and (after := self._phrase_at(table, at, self.size)) is not None:
-                return at, after
-        return None
-
-    def _phrase_at(self, table: PhraseTable, at: int, stop: int) -> int | None:
-        """Where a phrase of `table` that begins at `at` ends, if one does before `stop`."""
-        for rest in table.rests.get(self.word(at), ()):
-            after = at + 1 + len(rest)
-            if after <= stop and all(
-                want in (got, "*") for want, got in zip(rest, self.low[at + 1 : after], strict=True)
-            ):
-                return after
-        return None
-
-    def starts_with(self, name: str) -> bool:
-        """Whether the sentence, its label aside, begins with a phrase of the list `name`."""
-        return self._phrase_at(self.lex.phrases(name), self.begin, len(self.low)) is not None
-
     @kept
     def continues(self) -> bool:
         """Whether the very first words tie the sentence to what stands before it."""
         first = next((at for at, word in enumerate(self.low) if word[0].isalnum()), 0)
-        return self._phrase_at(self.lex.phrases("dependent_starts"), first, len(self.low)) is not None
+        return self.is_a(first, "dependent_starts")
 
     @kept
     def groups(self) -> list[int]:
@@ -188,59 +163,12 @@ class Tokens:
     # -- parts ---------------------------------------------------------------------------------------------
 
     @kept
-    def label(self) -> tuple[int, int]:
-        """Where a label such as "Cost:" stands at the beginning; empty if there is none."""
-        for at in range(1, min(7, len(self.low))):
-            if self.low[at] == ":" and not (self.is_number(at + 1) and self.adjacent(at + 1)):
-                return 0, at
-            if self.low[at] in ".!?;,(":
-                break
-        return 0, 0
-
-    @kept
     def begin(self) -> int:
-        """The index of the first word after a label, a list number, quotation marks and the like."""
-        at = self.label[1]
-        while at < len(self.low) and not self.low[at][0].isalnum():
+        """The index of the first word after a label ("Cost:"), a list number, quotation marks and the like."""
+        at = next((at + 1 for at in range(1, min(_LABEL, self.size)) if self._ends_label(at)), 0)
+        while at < self.size and not self.low[at][0].isalnum():
             at += 1
         return at
 
-    @kept
-    def _boundaries(self) -> list[int]:
-        """The indexes of the strong boundaries: ; : — or a dash between spaces."""
-        return [at for at, token in enumerate(self.low) if token in _BOUNDARIES and self._is_boundary(at)]
-
-    def _is_boundary(self, at: int) -> bool:
-        if self.low[at] in _DASHES:
-            return not self.adjacent(at) and not self.adjacent(at + 1)
-        return not (self.low[at] == ":" and self.is_number(at - 1) and self.is_number(at + 1))
-
-    def clause(self, at: int) -> tuple[int, int]:
-        """The tokens around `at` up to a strong boundary on either side."""
-        begin, end = 0, len(self.low)
-        for boundary in self._boundaries:
-            if boundary > at:
-                end = boundary
-                break
-            if boundary == at:
-                return begin, at + 1
-            begin = boundary + 1
-        return begin, end
-
-    def phrase(self, at: int) -> tuple[int, int]:
-        """The tokens around `at` up to a comma, a bracket or a strong boundary on either side."""
-        start, end = self.clause(at)
-        for i in range(at - 1, start - 1, -1):
-            if self.low[i] in _WEAK:
-                start = i + 1
-                break
-        for i in range(at + 1, end):
-            if self.low[i] in _WEAK:
-                end = i
-                break
-        return start, end
-
-    def subclause(self, at: int) -> int:
-        """Where the clause that holds `at` begins: after a comma, a boundary or a word that opens a clause."""
-        start, openers = self.phrase(at)[0], self.lex["clause_openers"]
-        return next((i + 1 for i in range(at - 1, start - 1, -1) if self.low[i] in openers), start)
+    def _ends_label(self, at: int) -> bool:
+        return self.low[at] == ":" and not self.is_number(at + 1) and _ENDS.isdisjoint(self.low[:at])

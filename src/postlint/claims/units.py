@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby
 from typing import TYPE_CHECKING
@@ -132,6 +133,6 @@ def next_block(block: Block) -> Block | None:
 
 
 def _neighbour(block: Block, step: int) -> Block | None:
-    siblings = block.parent.children if block.parent is not None else []
-    at = next((i for i, sibling in enumerate(siblings) if sibling is block), -1) + step
+    siblings = block.parent.children if block.parent is not None else [block]
+    at = bisect_left(siblings, block.span.start, key=lambda sibling: sibling.span.start) + step
     return siblings[at] if 0 <= at < len(siblings) else None

@@ -46,10 +46,11 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
                 continue
             if claim.quoted and not quotes:
                 continue
-            message = claim.near_miss or ("default" if sure else "possible")
             severity = None if sure else Severity.INFO
             weight = _weight(claim, confidence, possible)
-            hit = Hit(claim.phrase, {"phrase": _shown(claim.words)}, message, severity, weight=weight)
+            hit = Hit(
+                claim.phrase, {"phrase": _shown(claim.words)}, claim.near_miss or "default", severity, weight=weight
+            )
             if claim.unit != "row" or kind != "stat":
                 yield hit
             else:
