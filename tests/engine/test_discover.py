@@ -309,7 +309,8 @@ RENDERED = {
                            "a.md x/b.md", "x/Models/c.md"),
     "obsidian without a folder": (".obsidian/templates.json", '{"folder": "/"}', "a.md", "README.md"),
     "generic": ("x.txt", "", "a.md contributing.md SQL.md notes/A_PLAN.md notes/BIG_PLAN.md",
-                "README.md TODO.md docs/readme.md LICENSE.md CODE_OF_CONDUCT.md CLAUDE-style.md notes/AGENTS.md BIG_PLAN.md"),
+                "README.md TODO.md docs/readme.md LICENSE.md CODE_OF_CONDUCT.md CLAUDE-style.md notes/AGENTS.md "
+                "BIG_PLAN.md"),
 }  # fmt: skip
 
 
