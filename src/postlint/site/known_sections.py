@@ -48,12 +48,12 @@ def known_sections(site: Site) -> frozenset[str]:
 
     if site.generator.certain:
         return frozenset(section for section in made if agrees(section, 0))
-    # an address that no folder of posts has, and most links do not confirm, may be filled from elsewhere
-    folders = _folder_ends(site.posts)
+    # an address that neither posts nor their folders have, and most links do not confirm, may be filled from elsewhere
+    sure = made | _folder_ends(site.posts)
     known = {
         section
         for section in made | set(hits)
-        if agrees(section, 1 if section in folders else max(1, misses.get(section, 0)))
+        if agrees(section, 1 if section in sure else max(1, misses.get(section, 0)))
     }
     # a route may show entries of a data file or another source: only a route with posts of the site counts
     routes = {section for section in site.routes if section != "/" and section in made}
