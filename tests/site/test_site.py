@@ -148,6 +148,28 @@ def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(
+    ("files", "lines"),
+    [
+        ({"hugo.toml": ""}, "56"),
+        ({"hugo.yaml": "module: {mounts: [{source: pics, target: static/x}]}"}, "56"),
+        ({"hugo.yaml": "module: {mounts: [{source: pics, target: static/y}]}"}, "5"),
+        ({"hugo.yaml": "module: {mounts: [{source: node_modules/y, target: static/y}]}"}, "5"),
+        ({"hugo.yaml": "module: {imports: [{path: x.dev/y, mounts: [{source: z, target: static/y}]}]}"}, ""),
+        ({"hugo.toml": "", "layouts/_default/_markup/render-image.html": "{{ resources.Get .Destination }}"}, "6"),
+        ({"hugo.toml": "", "layouts/_default/_markup/render-image.html": "{{ .Destination }}"}, "56"),
+    ],
+)
+def test_where_hugo_finds_images(
+    files: dict[str, str], lines: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = "---\ntitle: Rye\n---\n\n![A](img/a.png)\n![B](/y/b.png)\n![A](/img/a.png)\n"
+    images = dict.fromkeys(("assets/img/a.png", "pics/b.png", "static/y/c.png"), "")
+    write_files({**images, "content/posts/a.md": post, **files}, tmp_path)
+    found = lint(["content"], tmp_path, monkeypatch, ("broken-image",))
+    assert found == [f"content/posts/a.md:{line} broken-image" for line in lines]
+
+
 @pytest.mark.parametrize(("place", "lines"), [("layouts/page.njk", "4"), ("node_modules/x/page.njk", "34")])
 def test_layouts_of_an_unknown_generator_have_ids(
     place: str, lines: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

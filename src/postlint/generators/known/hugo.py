@@ -38,7 +38,7 @@ def pages(config: SiteConfig) -> Data:
     parts = list(_without_pages(config.folder, roots))
     patterns = dict.fromkeys(parts, "") | _patterns(values, roots, mounts)
     data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": patterns, "parts": parts}}
-    data["site"]["unseen"] = [f"/{folder}/{one}/" for one in _imported(values)]
+    data["site"]["unseen"] = [f"/{folder}/{one}/" for one in _imported(values, "content")]
     data["site"]["unseen"] += [
         f"/{folder}/{one.section}/"
         for one in mounts.values()
@@ -49,6 +49,12 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["static"] = {
         folder: "/" for name in _themes(values) if has_folder(config.folder, folder := f"themes/{name}/static")
     }
+    data["site"]["unseen"] += [f"/static/{one}" for one in _imported(values, "static", "assets")]
+    for mount in _mounted(as_map(values.get("module")), "static", "assets"):
+        if has_folder(config.folder, mount.source):
+            data["site"]["static"][mount.source] = f"/{mount.section}/".replace("//", "/")
+        elif mount.section:
+            data["site"]["unseen"].append(f"/static/{mount.section}")
     layouts = _layouts_in_use(config)
     hooks, lacks_theme = list(_render_hooks(layouts)), _lacks_theme(config)
     if _markup(values, "parser").get("autoHeadingID") is False or any(
@@ -80,7 +86,9 @@ def pages(config: SiteConfig) -> Data:
     if lacks_theme or any("Resources" in text for _, text in hooks):
         data["site"]["rooted_in_post"] = True
     if lacks_theme or any(
-        re.search(r"\b(?:absURL|relURL|partial)\b", text) for name, text in hooks if name.startswith("image")
+        re.search(r"\b(?:absURL|relURL|partial|resources\.Get\w*)\b", text)
+        for name, text in hooks
+        if name.startswith("image")
     ):
         data["site"]["relative_to_root"] = True
     if opaque := _opaque_shortcodes(layouts):
@@ -221,7 +229,7 @@ def _render_hooks(layouts: Sequence[Path]) -> Iterator[tuple[str, str]]:
 
 
 class _Mount(NamedTuple):
-    """A folder that is mounted as content: its path, its section ("": the top), its language."""
+    """A folder that is mounted: its path, the folder that it becomes below the top one ("": itself), its language."""
 
     source: str
     section: str
@@ -230,24 +238,25 @@ class _Mount(NamedTuple):
 
 def _mounts(values: Data) -> dict[str, _Mount]:
     """The folders of the site that are mounted as content, by their paths."""
-    found = list(_content_mounts(as_map(values.get("module"))))
+    found = list(_mounted(as_map(values.get("module")), "content"))
     return {mount.source: mount for mount in found if not mount.source.startswith("..")}
 
 
-def _content_mounts(module: Data) -> Iterator[_Mount]:
+def _mounted(module: Data, *tops: str) -> Iterator[_Mount]:
+    """What a module mounts as these top folders of a site."""
     mounts = module.get("mounts")
     for mount in map(as_map, mounts if isinstance(mounts, list) else ()):
         top, _, section = clean(mount.get("target"), "").partition("/")
-        if top == "content":
-            yield _Mount(clean(mount.get("source"), "content"), section, str(mount.get("lang") or "").lower())
+        if top in tops:
+            yield _Mount(clean(mount.get("source"), top), section, str(mount.get("lang") or "").lower())
 
 
-def _imported(values: Data) -> Iterator[str]:
-    """The sections with content from other modules."""
+def _imported(values: Data, *tops: str) -> Iterator[str]:
+    """The folders below these top ones that come from other modules."""
     imports = as_map(values.get("module")).get("imports")
     for module in map(as_map, imports if isinstance(imports, list) else ()):
         if module.get("disable") is not True:
-            yield from (mount.section for mount in _content_mounts(module) if mount.section)
+            yield from (mount.section for mount in _mounted(module, *tops) if mount.section)
 
 
 def _mounted_languages(values: Data, mounts: Mapping[str, _Mount]) -> dict[str, str]:
