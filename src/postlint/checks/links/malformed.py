@@ -8,8 +8,11 @@ from collections.abc import Iterator, Sequence
 from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, links_to_labels, malformation
 from postlint.document.document import Document
+from postlint.document.urls import is_reserved
+from postlint.generators.presets import GENERIC
+from postlint.parse.hosts import host_of
 from postlint.parse.nodes import OBJECT, Block, Image, Inline, Link
-from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
+from postlint.results.hits import Edit, Fix, Hit, Severity, as_one, many_as_one
 from postlint.spans import Span
 
 #: from so many of a kind on, they are a habit of the post and one finding
@@ -24,22 +27,31 @@ _SPACED = lazy_pattern(
 #: a space that is no part of a name: after a slash, before a stop
 _SLIPPED = lazy_pattern(r"[^\w)\]%] | [^\w(\[%]")
 _OPENED = lazy_pattern(rf"\[([^\[\]\n]+)\]\(\(({TARGET}[^()\s{OBJECT}]*)\)(?!\))")
+_UNOPENED = lazy_pattern(rf"\[([^\[\]\n]{{2,}})\](https?://[^()\s{OBJECT}]*)\)")
+_UNCLOSED = lazy_pattern(
+    rf"\[([^\[\]\n]+)\]\(({TARGET}[^()\s{OBJECT}]*[^()\s{OBJECT}.,;:!?\"'*_])(?=[.,;:!?\"'*_]*(?:\s|$))", re.MULTILINE
+)
+_ESCAPED = lazy_pattern(rf"\\\[([^\[\]\n\\]+)\\\]\((https?://[^()\s{OBJECT}]*)\)")
 #: each with what is in all that it matches, and is found much faster
 _LEFT_AS_TEXT = (
     ("swapped", ")[", _SWAPPED),
     ("apart", "] ", _APART),
     ("space", "](", _SPACED),
     ("opened", "]((", _OPENED),
+    ("unopened", "]http", _UNOPENED),
+    ("unclosed", "](", _UNCLOSED),
+    ("escaped", "\\](http", _ESCAPED),
 )
 
 
 def malformed_link(doc: Document) -> Iterator[Hit]:
-    """Look for ``(text)[url]``, ``[text] (url)``, ``[text]((url)``, and damaged targets: with spaces, quotation marks
-    or a scheme that is none.
+    """Look for ``(text)[url]``, ``[text] (url)``, ``[text]((url)``, ``[text]url)``, ``[text](url``, brackets with
+    backslashes, and damaged targets: with spaces, quotation marks or a scheme that is none.
     """
     for block in doc.blocks:
         if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
             yield from _links_left_as_text(doc, block)
+    yield from many_as_one(list(_in_html(doc)), _A_HABIT - 1, "html-many", of="html")
     labels = list(_labels_as_targets(doc))
     yield from labels if len(labels) < _A_HABIT else [as_one(labels, "label-many", len(labels))]
     targets: list[Link | Image] = [*doc.links, *doc.images]
@@ -62,6 +74,34 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
     image = doc.field("image")
     if image is not None and malformation(written := doc.slice(image.text_span), image.as_text())[0] == "no-scheme":
         yield _without_scheme(image.text_span, written, "no-scheme", f"https://{written}")
+
+
+def _in_html(doc: Document) -> Iterator[Hit]:
+    """Links and images of Markdown in an element of HTML, where the generator reads no Markdown.
+
+    kramdown and Python-Markdown read it in elements of a line, also where a tag alone on its line begins such a block
+    in CommonMark.
+    """
+    if doc.preset.name == GENERIC or any("markdown" in tag.attrs for tag in doc.html_tags):
+        return
+    own_rules = "setext-of-one-line" in doc.preset.markdown
+    for block in doc.blocks:
+        if "html" in block.attrs and "](" in (text := doc.slice(block.span)):
+            if own_rules and not _BLOCK_BEFORE.search(doc.text[max(0, block.span.start - 300) : block.span.start]):
+                continue
+            for found in _LINK.finditer(_CODE.sub(lambda code: OBJECT * len(code[0]), text)):
+                span = Span(block.span.start + found.start(), block.span.start + found.end())
+                yield Hit(span, {"text": found[0]}, "html")
+
+
+_LINK = lazy_pattern(
+    rf"!?\[[^\[\]\n{OBJECT}]*\]\((?:{TARGET}[^()\s{OBJECT}]*|[^()\s{OBJECT}]+\.(?:png|jpe?g|gif|svg|webp))\)"
+)
+#: the tag before a text is that of a block
+_BLOCK_BEFORE = lazy_pattern(
+    r"(?i)<(?:p|div|td|th|li|h[1-6]|blockquote|section|article|figcaption|figure)\b[^<>]*>\s*$"
+)
+_CODE = lazy_pattern(r"(?s)<(code|kbd|samp|pre)\b.*?</\1>|`[^`]*`")
 
 
 def _without_scheme(place: Span, url: str, message: str, mended: str) -> Hit:
@@ -106,6 +146,11 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
                 continue  # there is a template or code in the target, which is therefore unknown
             if message == "swapped" and url.startswith("/") and f"[{url[1:]}" in source:
                 continue  # a tag is closed there: "[ref] ... (see above)[/ref]"
+            rest = text[found.end() :]
+            if message == "unclosed" and rest.count(")") > rest.count("("):
+                continue  # closed further on
+            if message == "escaped" and (is_reserved(host_of(url)) or _ABOUT_MARKS.search(doc.text)):
+                continue  # shown as it is written
             elsewhere = re.match(r"https?:", url) is not None
             if (
                 message == "space"
@@ -120,6 +165,9 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
                 yield Hit(span, values, "space-elsewhere")
             else:
                 yield Hit(span, values, message, fix=Fix((Edit(span, mended),)))
+
+
+_ABOUT_MARKS = lazy_pattern(r"(?i)markdown|\bMDX\b")
 
 
 def _is_text(inline: Inline) -> bool:
