@@ -170,6 +170,24 @@ def test_where_hugo_finds_images(
     assert found == [f"content/posts/a.md:{line} broken-image" for line in lines]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("conf.py", "BLOG_TITLE = 'x'\nFILES_FOLDERS = {'pics': 'img'}\nIMAGE_FOLDERS = {'photos': 'ph'}\n"),
+        (
+            "_config.ts",
+            'import lume from "lume/mod.ts"; lume().copy("pics", "img").add("photos", "ph");',
+        ),
+    ],
+)
+def test_folders_that_are_served_elsewhere(
+    name: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = "---\ntitle: Rye\ndate: 2026-01-01\n---\n\n![A](/img/a.png)\n![B](/ph/b.png)\n![C](/img/b.png)\n"
+    write_files({name: text, "pics/a.png": "", "photos/b.png": "", "posts/a.md": post}, tmp_path)
+    assert lint(["posts"], tmp_path, monkeypatch, ("broken-image",)) == ["posts/a.md:8 broken-image"]
+
+
 @pytest.mark.parametrize(("place", "lines"), [("layouts/page.njk", "4"), ("node_modules/x/page.njk", "34")])
 def test_layouts_of_an_unknown_generator_have_ids(
     place: str, lines: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

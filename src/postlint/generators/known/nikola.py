@@ -6,8 +6,11 @@ import posixpath
 from pathlib import Path
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, as_map, base_of, join, read_text, strings
+from postlint.generators.config_values import Data, as_map, base_of, clean, join, read_text, strings
 from postlint.generators.python_markdown import slugger_of
+
+#: the maps of folders of files to their addresses
+_SERVED = ("FILES_FOLDERS", "IMAGE_FOLDERS", "GALLERY_FOLDERS", "LISTINGS_FOLDERS")
 
 
 def pages(config: SiteConfig) -> Data:
@@ -21,6 +24,8 @@ def pages(config: SiteConfig) -> Data:
             patterns[posixpath.dirname(source)] = join("/", *targets[:1], "{folders}/{slug}") + end
     data: Data = {"site": base_of(values.get("SITE_URL"))}
     data["site"]["language_names"] = [str(code) for code in as_map(values.get("TRANSLATIONS"))]
+    served = {folder: target for name in _SERVED for folder, target in as_map(values.get(name)).items()}
+    data["site"]["static"] = {clean(one, "."): f"/{target}/".replace("//", "/") for one, target in served.items()}
     if patterns:
         data["site"] |= {"roots": list(patterns), "patterns": patterns}
     if {"MARKDOWN_EXTENSIONS", "MARKDOWN_EXTENSION_CONFIGS", "FILTERS"} & values.keys():
