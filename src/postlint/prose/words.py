@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from postlint.parse.nodes import Passage
-from postlint.records import NamedTuple
+from postlint.records import NamedTuple, dataclass
 from postlint.spans import Span
 
 
