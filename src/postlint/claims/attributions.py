@@ -15,8 +15,8 @@ from postlint.claims.tokens import Tokens
 _STRONG = frozenset(("percent", "share", "multiple"))
 #: what stands behind a form that counts only in a sentence with a figure
 _FIGURE = " figure"
-#: so many words stand at most between "our" and a noun of evidence
-_NOUNS = 4
+#: so many words stand at most between the author and a noun of evidence, and none of these signs
+_NEAR, _ENDS = 6, frozenset(",;:—")
 #: what stands before a quotation that a speaker is named for
 _LEADS = frozenset(",:")
 #: the characters of longer words that are in no list
@@ -80,10 +80,8 @@ def _is_own(words: Tokens, first: int, last: int) -> bool:
     """As in "our survey shows", "I've compiled case studies that show"; "your analytics show"."""
     if words.has("own_words", first - 1, last) or words.has("second_person", first - 1, first + 1):
         return True
-    if _is_of_author(words, first):
-        return True
-    before = words.low[max(0, first - 6) : first]
-    return not words.lex["own_subjects"].isdisjoint(before) and not {",", ";", ":", "—"} & set(before)
+    before = words.low[max(0, first - _NEAR) : first]
+    return not words.lex["first_person"].isdisjoint(before) and _ENDS.isdisjoint(before)
 
 
 def _is_told_after(words: Tokens, last: int) -> bool:
@@ -91,17 +89,6 @@ def _is_told_after(words: Tokens, last: int) -> bool:
     start, end = next((quote for quote in words.quotes if quote[0] > last), (words.size, words.size))
     whole = words.word(start - 2) in _LEADS and end >= words.size - 2
     return whole and not any(word[0].isdigit() for word in words.low[start:end])
-
-
-def _is_of_author(words: Tokens, first: int) -> bool:
-    """Whether the noun that the words before a place belong to is the author's: "our eviction notices data"."""
-    for at in range(first - 1, max(-1, first - 1 - _NOUNS), -1):
-        if words.is_a(at, "own_possessives"):
-            return True
-        joins = words.is_a(at, "dashes") or words.word(at)[:1].isalnum()
-        if not joins or words.is_a(at, "prepositions"):
-            return False
-    return False
 
 
 def _is_acronym(words: Tokens, first: int, verb: int) -> bool:

@@ -136,7 +136,6 @@ class _Pass:
             return True
         return not lex["evidence_words"].isdisjoint(cues) and (
             words[0] in lex["source_prepositions"]  # "In some studies, …"
-            or ":" in sentence.text
             or not lex["evidence_verbs"].isdisjoint(words)
         )
 

@@ -1,4 +1,4 @@
-"""The evidence of a sentence that may be a claim: named features, each 1 if it holds or a share between 0 and 1.
+"""The evidence of a sentence that may be a claim: named features, each 1 if it holds.
 
 A feature is one thing that a reader sees: what number it is, of whom, who speaks, under which heading, in what kind
 of post. Alone none decides; `weighing` adds up their weights. Those that words alone tell stand in
@@ -29,8 +29,8 @@ _LOOKS = frozenset(("threshold_advice", "common_opinion"))
 _OF_FIGURE = ("number", "asserts")
 #: from how many sources on a post has many
 _MANY = 10
-#: a feature's name, and whether it holds or how much
-Feature = tuple[str, float]
+#: a feature's name, and whether it holds
+Feature = tuple[str, bool]
 
 
 class Sight(NamedTuple):
@@ -42,59 +42,45 @@ class Sight(NamedTuple):
     context: Context
     supports: Supports
 
-    @property
-    def tokens(self) -> Tokens:
-        """The tokens of the sentence."""
-        return self.unit.tokens
-
 
 def features(sight: Sight) -> Mapping[str, float]:
     """The features that hold, by name."""
-    words, number = sight.tokens, sight.judgement.quantity
+    words, number = sight.unit.tokens, sight.judgement.quantity
     found = {f"class: {sight.judgement.kind}": 1.0}
     found.update((f"looks: {look}", 1.0) for look in sight.judgement.looks if look in _LOOKS)
     shape = shape_of(words, number)
     for name, pattern in words.lex.figure_shapes.each:
         if ":" in name and (number is not None or not name.startswith(_OF_FIGURE)) and pattern.search(shape):
             found[name] = 1.0
-    if number is not None:
-        found.update((name, float(value)) for name, value in _of_number(sight, number, found) if value)
-    else:
-        found["numbers: none"] = 1.0
-    found.update((name, float(value)) for group in (_of_place, _of_post) for name, value in group(sight) if value)
+    of_number = _of_number(sight, words, number, found) if number is not None else (("numbers: none", True),)
+    found.update((name, 1.0) for name, holds in (*of_number, *_of_place(sight, words)) if holds)
     return found
 
 
-def _of_number(sight: Sight, number: Quantity, found: Mapping[str, float]) -> Iterator[Feature]:
-    words, (first, last) = sight.tokens, (number.first, number.last)
+def _of_number(sight: Sight, words: Tokens, number: Quantity, found: Mapping[str, float]) -> Iterator[Feature]:
     world = of_the_world(words, number)
-    yield "number: a share of a group", world and words.is_a(last, "of_words")
+    yield "number: a share of a group", world and words.is_a(number.last, "of_words")
     yield "number: not round", number.value > 10 and number.value % 5 != 0
-    yield "number: range", any(words.is_a(at, "range_words") for at in range(first + 1, last))
+    yield "number: range", words.has("range_words", number.first + 1, number.last)
     yield "numbers: more", sum(word[0].isdigit() for word in words.low) > 2
     if sight.judgement.attribution is None:  # a number without a named source
-        general = world or names_group(words, 0, first)
+        general = world or names_group(words, 0, number.first)
         says = "asserts: a change" in found or "number: a difference in percent" in found
-        told = any(map(words.has, ("average_words", "study_nouns", "report_nouns")))
+        told = any(map(words.has, ("average_words", "evidence_nouns")))
         yield "asserts: nothing of a group", not (general or says or told)
 
 
-def _of_place(sight: Sight) -> Iterator[Feature]:
-    unit, words, who, context = sight.unit, sight.tokens, sight.judgement.attribution, sight.context
+def _of_place(sight: Sight, words: Tokens) -> Iterator[Feature]:
+    unit, who, context, sources = sight.unit, sight.judgement.attribution, sight.context, sight.supports.sources.all
     yield "who: author", is_own(words)
     yield "numbers: a year", bool(words.years)
-    if who is not None:
-        yield "found: opens", who.first <= words.begin + 1
+    yield "found: opens", who is not None and who.first <= words.begin + 1
     if sight.judgement.kind == "stat":  # who names a source begins anew
         yield "scope: before own_data", context.own_before(sight.at)
         yield "scope: above own_data", context.own_above(unit)
     heading = context.heading(unit)
-    yield "heading: evidence", heading is not None and not words.lex["evidence_nouns"].isdisjoint(heading.present)
+    yield "heading: evidence", heading is not None and heading.has("evidence_nouns")
     yield "scope: supposes", heading is not None and heading.has("worked_cases")
     yield "place: paragraph", unit.kind == "paragraph"
-
-
-def _of_post(sight: Sight) -> Iterator[Feature]:
-    sources = sight.supports.sources.all
     yield "sources: many in the post", len(sources) >= _MANY
     yield "sources: none in the post", not sources

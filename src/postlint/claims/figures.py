@@ -58,34 +58,15 @@ def shape_of(words: Tokens, number: Quantity | None) -> str:
 
 def too_light(words: Tokens, number: Quantity) -> str:
     """The class that a quantity falls into if it asserts nothing of the world; "" if it does."""
-    if number.kind in SHARES:
-        return ""
-    if number.kind == "multiple":
-        return "" if _changes(words, number) else "number_other"
-    if _of_the_usual(words, number):
+    if number.kind in SHARES or number.kind == "multiple" or _of_the_usual(words, number):
         return ""
     return _CLASSES.get(number.kind, "count_structure" if number.value < 1000 else "number_other")
 
 
-def _changes(words: Tokens, number: Quantity) -> bool:
-    """As in "three times as likely", "doubles the risk", "has doubled"; not "double the recipe"."""
-    first, last = number.first, number.last
-    if words.is_a(last - 1, "multiply_verbs"):
-        return not (words.has("first_person", 0, first) or words.has("second_person"))
-    if words.has("comparatives", last, last + 3) or words.has("change_nouns", last, last + 3):
-        return True
-    if words.has("change_verbs", first - 3, first) or words.is_a(first - 1, "multiplied_by"):
-        return True
-    doubles = words.is_a(last - 1, "doubles") or words.is_a(last - 1, "multiply_adverbs")
-    return doubles and not words.is_a(first - 1, "may_double")
-
-
 def is_typical(words: Tokens, number: Quantity) -> bool:
-    """Whether a light number speaks of the usual case: "usually ranges from £80,000", "$120-$400 per missed call"."""
+    """Whether a light number speaks of the usual case: "usually ranges from £80,000"."""
     if number.unit in words.lex["short_units"] or number.value < 3 or _is_rate(words, number):
         return False
-    if number.kind == "money" and words.is_a(number.last, "per_words") and number.last - number.first > 3:
-        return not words.is_a(number.last + 1, "time_units")  # "$39-49 a month" is a price
     return words.has("average_words" if number.kind == "duration" else "typical_words", 0, number.first)
 
 
@@ -94,21 +75,15 @@ def _is_rate(words: Tokens, number: Quantity) -> bool:
 
 
 def _of_the_usual(words: Tokens, number: Quantity) -> bool:
-    """Whether it is about a group, a market, the average or each one: "firms spend $2 million", "$36 per $1"."""
+    """Whether it is about a group, a market, the average or each one: "firms spend $2 million"."""
     if words.has("second_person") or words.is_a(number.last - 1, "short_units") or _is_rate(words, number):
         return False
-    of_group = not words.has("modals", 0, number.first) and names_group(
-        words, 0, number.first if number.kind == "money" else None
-    )
+    of_group = names_group(words, 0, number.first if number.kind == "money" else None)
     if number.scaled:
-        told = (
-            number.kind == "count"
-            or of_group
-            or any(map(words.has, ("market_words", "forecast_words", "change_verbs")))
-        )
-        return told and not words.has("product_words")
+        of_world = any(map(words.has, ("market_words", "forecast_words", "change_verbs")))
+        return (number.kind == "count" or of_group or of_world) and not words.has("product_words")
     typical = words.has("typical_words", 0, number.first)
     if number.kind == "count":
         return typical and of_group
     moves = words.has("spend_verbs", 0, number.first) or words.has("change_verbs", 0, number.first)
-    return (typical and moves) or (of_group and (typical or moves))
+    return typical + moves + of_group > 1

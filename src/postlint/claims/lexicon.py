@@ -66,11 +66,6 @@ class Lexicon(dict[str, frozenset[str]]):
     def _people_endings(self) -> tuple[str, ...]:
         return tuple(self["people_endings"])
 
-    @cached_property
-    def adverb_endings(self) -> tuple[str, ...]:
-        """The endings of adverbs."""
-        return tuple(self["adverb_endings"])
-
     def is_group(self, word: str) -> bool:
         """Whether a word is for people, companies or the like: in the list, or by an ending ("runners")."""
         return word in self["group_nouns"] or (len(word) > 5 and word.endswith(self._people_endings))

@@ -45,6 +45,8 @@ _WORD = lazy_pattern(r"[^\W\d_][\w’'-]+")
 
 #: the most characters of the name of a reference list with its marks; the level of a line that is one, below all
 _LONGEST_NAME, _LINE = 60, 7
+#: what stands for all names of lists that may hold anything
+_NOTES = "notes"
 
 
 class Notes:
@@ -161,44 +163,46 @@ class Notes:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The items and paragraphs below a heading such as "References"; the items below a line that says no more."""
-        return tuple(self._below(self._headings))
+        return tuple(block for block, _ in self._listed)
 
     @cached_property
     def lists_sources(self) -> bool:
         """Whether there are such lists of sources, with a link or a year; notes and tips may be anything."""
-        listed = self._below(self._headings - self._notes)
-        return any(_SOURCE.search(self._doc.slice(block.span)) for block in listed)
+        return any(noun != _NOTES and _SOURCE.search(self._doc.slice(block.span)) for block, noun in self._listed)
 
-    def _below(self, nouns: frozenset[str]) -> Iterator[Block]:
-        inside, level = False, 0
+    @cached_property
+    def _listed(self) -> Sequence[tuple[Block, str]]:
+        """Those blocks, each with what the name of the list calls it."""
+        listed, noun, level = list[tuple[Block, str]](), "", 0
         for block in self._doc.blocks:
-            if block.kind == "heading":
-                named = self._is_named(block, nouns)
-                level = block.attrs.get("level", 2) if named else level
-                inside = named or (inside and block.attrs.get("level", 2) > level)
-            elif block.kind == "paragraph" and not block.inside("item") and (named := self._is_named(block, nouns)):
-                inside, level = True, _LINE
-            elif block.kind == "paragraph" and not block.inside("item") and level == _LINE:
-                inside = False
-            elif inside and (block.kind == "item" or self._is_entry(block)):
-                yield block
+            is_line = block.kind == "paragraph" and not block.inside("item")
+            named = self._noun(block) if is_line or block.kind == "heading" else ""
+            if named:
+                noun, level = named, _LINE if is_line else block.attrs.get("level", 2)
+            elif (is_line and level == _LINE) or (block.kind == "heading" and block.attrs.get("level", 2) <= level):
+                noun = ""
+            elif noun and (block.kind == "item" or (is_line and self._is_entry(block))):
+                listed.append((block, noun))
+        return listed
 
     def _is_entry(self, block: Block) -> bool:
         """Whether a paragraph names a source: with a number, a link or a year."""
-        text = self._doc.slice(block.span) if block.kind == "paragraph" and not block.inside("item") else ""
+        text = self._doc.slice(block.span)
         return bool(_ENTRY_NUMBER.match(text) or _SOURCE.search(text))
 
-    def _is_named(self, block: Block, nouns: frozenset[str]) -> bool:
-        """Whether a heading or a short paragraph says that references follow: "## References", "**Sources:**".
+    def _noun(self, block: Block) -> str:
+        """The noun for sources in a heading or a short paragraph that says no more: "## References", "**Sources:**".
 
         What only is called notes may be any: "Key notes".
         """
         span = block.attrs.get("text_span", block.span)
         if span.end - span.start > _LONGEST_NAME:
-            return False
-        words = frozenset(_LETTERS.findall(self._doc.slice(span).lower()))
-        strong = not words.isdisjoint(nouns - self._notes)
-        return words <= self._named_with and (strong or (not words.isdisjoint(nouns) and words <= self._plain))
+            return ""
+        words: frozenset[str] = frozenset(_LETTERS.findall(self._doc.slice(span).lower()))
+        nouns = words & self._headings
+        if nouns - self._notes and words <= self._named_with:
+            return min(nouns - self._notes)
+        return _NOTES if nouns and words <= self._plain else ""
 
     @cached_property
     def _entries(self) -> tuple[str, ...]:

@@ -96,19 +96,14 @@ class Sources:
 
     def is_line(self, block: Block) -> bool:
         """Whether a block is a line such as "Source: …", or no more than a link ("Read the original article")."""
-        if block.kind not in ("paragraph", "item"):
+        source = self.first_in(block.span) if block.kind in ("paragraph", "item") else None
+        if source is None:
             return False
-        start, end = block.span
-        source = self.first_in(block.span)
-        shown = self._doc.text[start:end].strip(" *_\n")
-        if source is not None and source.span.end - source.span.start >= len(shown) and not block.inside("list"):
+        shown = self._doc.slice(block.span).strip(" *_\n")
+        if source.span.end - source.span.start >= len(shown) and not block.inside("list"):
             return not self._lex["cited_nouns"].isdisjoint(words_in(source.text))
-        head = self._doc.text[start : min(end, start + 60)]
-        if ":" not in head:
-            return False
-        label, colon, _rest = re.sub(r"<[^>]*>", "", head).lower().partition(":")
-        known = bool(colon) and label.strip("*_([- \t") in self._lex["source_labels"]
-        return known and source is not None
+        label, colon, _ = shown[:60].partition(":")
+        return bool(colon) and re.sub(r"<[^>]*>", "", label).lower().strip("*_([- \t") in self._lex["source_labels"]
 
     def called(self, names: Iterable[str], nouns: Iterable[str], at: int) -> Source | None:
         """A source before a place with one of the names, or with a noun of evidence in its text or close to it."""

@@ -81,19 +81,15 @@ class Tokens:
         """Whether the token at an index is in the list `name`."""
         return 0 <= at < self.size and self.low[at] in self.lex[name]
 
-    def is_adverb(self, at: int) -> bool:
-        """Whether the token may stand between a subject and its verb: an auxiliary, "also", an adverb by its ending."""
-        return self.is_a(at, "find_adverbs") or self.word(at).endswith(self.lex.adverb_endings)
-
     def has(self, name: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a word of the list `name` stands in the tokens from `start` to `end`."""
         if start <= 0 and end is None:
             return not self.lex[name].isdisjoint(self.present)
         return not self.lex[name].isdisjoint(self.low[max(0, start) : end])
 
-    def places(self, *names: str) -> list[int]:
-        """The indexes of the tokens that are in one of the lists."""
-        there = {word for name in names for word in self.lex[name] & self.present}
+    def places(self, name: str) -> list[int]:
+        """The indexes of the tokens that are in the list `name`."""
+        there = self.lex[name] & self.present
         return [at for at, word in enumerate(self.low) if word in there] if there else []
 
     @kept
