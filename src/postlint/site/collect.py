@@ -20,6 +20,7 @@ from postlint.site.addresses import placeholders
 from postlint.site.facts import Facts
 from postlint.site.packed import NO_TEXTS, Target, Targets, Text, Texts
 from postlint.site.page_ids import HeadingIds, drawn_parts, has_more_ids, other_ids, slugger_of
+from postlint.site.shortcode_images import shortcode_images
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
 
@@ -207,6 +208,7 @@ def _targets(doc: Document) -> Iterator[Target]:
     written = [
         *(Target(link.url, *link.url_span) for link in doc.links if link.url_span not in labels),
         *(Target(image.url, *image.url_span, "image") for image in doc.images if not _ends_in(image.url, made)),
+        *shortcode_images(doc),
     ]
     for target in written:
         if target.span not in seen and (doc.is_internal(target.url) or target.url.startswith("#")):

@@ -29,7 +29,7 @@ class Target(NamedTuple):
     """The target of a link or image of a post.
 
     `url` is the target as written, template tags included. `kind` is "link", "image", "field" (an image that the front
-    matter names) or "tag" (an attribute of a component or a template tag, which may be a link: it counts as one, but is
+    matter names), "shortcode" (an image that a shortcode shows) or "tag" (an attribute of a component or a template tag, which may be a link: it counts as one, but is
     never reported as broken). Among the `images` of a post it is "cover" or "body".
     """
 
@@ -45,7 +45,7 @@ class Target(NamedTuple):
 
 
 #: the kinds of targets by their first letters
-_KINDS = {kind[0]: kind for kind in ("link", "image", "field", "tag", "cover", "body")}
+_KINDS = {kind[0]: kind for kind in ("link", "image", "field", "shortcode", "tag", "cover", "body")}
 Value = TypeVar("Value", Text, Target)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
+from postlint.generators.generator import is_in
 from postlint.generators.post_files import POST_ENDINGS, bare_path
 from postlint.generators.static_files import served, static_files
 from postlint.records import NamedTuple
@@ -65,6 +66,8 @@ def resolve(site: Site, source: str, target: Target) -> Resolution:
         # themes make an address of it without the dots
         from_root = _resolve(site, source, target.url[1:], decidable) if beside.state == "missing" else beside
         return from_root if from_root.state == "file" else beside
+    if target.kind == "shortcode" and _is_beside_content(site, target.url):
+        return UNKNOWN  # a theme's own shortcode may look there: ``assets/media``
     if not target.url.startswith(("/", "http")) or site.generator.own_language or site.generator.rooted_in_post:
         return _resolve(site, source, target.url, decidable)
     # the resolution of an absolute target does not depend on its post
@@ -72,6 +75,14 @@ def resolve(site: Site, source: str, target: Target) -> Resolution:
     if found is None:
         found = site.resolved[target.url, decidable] = _resolve(site, source, target.url, decidable)
     return found
+
+
+def _is_beside_content(site: Site, url: str) -> bool:
+    """Whether a file outside of the folders of content has a path that ends with a relative one."""
+    if url.startswith("/"):
+        return False
+    files = (file for file in site.files.called(posixpath.basename(url)) if f"/{file}".endswith(f"/{url}"))
+    return not all(is_in(file, site.generator.roots) for file in files)
 
 
 def _resolve(site: Site, source: str, url: str, decidable: bool) -> Resolution:

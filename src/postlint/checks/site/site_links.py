@@ -78,7 +78,7 @@ def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 
 def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
-    kinds = ("image",) if _puts_before(site) else ("image", "field")
+    kinds = ("image", "shortcode") if _puts_before(site) else ("image", "shortcode", "field")
     trust = Trust(site)
     for one in gathered(site, _missing(site, kinds, ignore)):
         if isinstance(one, AbsentFolder):

@@ -103,7 +103,7 @@ class Trust:
         """The kind of a target of the post `path`."""
         url = found.address or target.url
         relative = not re.match(r"/|https?:", target.url)
-        what = "image" if target.kind in ("image", "field") else "file" if is_asset(url) else "page"
+        what = "image" if target.kind in ("image", "shortcode", "field") else "file" if is_asset(url) else "page"
         if relative:
             return Kind(relative, what, "/".join(posixpath.dirname(path).split("/")[:_DEPTH]))
         first, slash, _ = (self._site.local(target.url) or url).lstrip("/").partition("/")
