@@ -20,8 +20,8 @@ from postlint.site.addresses import placeholders
 from postlint.site.facts import Facts
 from postlint.site.packed import NO_TEXTS, Target, Targets, Text, Texts
 from postlint.site.page_ids import HeadingIds, drawn_parts, has_more_ids, other_ids, slugger_of
-from postlint.site.shortcode_images import shortcode_images
 from postlint.site.shingles import signature, words_of
+from postlint.site.shortcode_images import shortcode_images
 from postlint.spans import Span
 
 _ASSET_ENDING = lazy_pattern(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE)

@@ -29,8 +29,9 @@ class Target(NamedTuple):
     """The target of a link or image of a post.
 
     `url` is the target as written, template tags included. `kind` is "link", "image", "field" (an image that the front
-    matter names), "shortcode" (an image that a shortcode shows) or "tag" (an attribute of a component or a template tag, which may be a link: it counts as one, but is
-    never reported as broken). Among the `images` of a post it is "cover" or "body".
+    matter names), "shortcode" (an image that a shortcode shows) or "tag" (an attribute of a component or a template
+    tag, which may be a link: it counts as one, but is never reported as broken). Among the `images` of a post it is
+    "cover" or "body".
     """
 
     url: str
