@@ -28,6 +28,7 @@ _WRAPPED = lazy_pattern(
 )
 #: a text in typographic quotation marks
 _QUOTED = lazy_pattern(r"[“„«][^“”„«»]*[”“»]")
+_OPENING = tuple("\"'“”‘’„«»([!")
 #: no name of a file: ``oven@2x.png``
 _MAIL_ALONE = lazy_pattern(
     r"[\w.+-]+@[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:\?(?:subject|body|cc|bcc)=.*)?", re.IGNORECASE
@@ -45,7 +46,7 @@ def malformation(written: str, url: str) -> tuple[str, str]:
     (a host first), "doi" (one without its host), "mail" (an address without ``mailto:``), "unknown" (what a program
     prints for no value), "quoted" (a title), "no-host" (a scheme without one) or "".
     """
-    if wrapped := _WRAPPED.fullmatch(written):
+    if written.startswith(_OPENING) and (wrapped := _WRAPPED.fullmatch(written)):
         return "wrapped", next(filter(None, wrapped.groups()))
     if BROKEN_SCHEME.match(url):
         return "scheme", ""
@@ -57,7 +58,7 @@ def malformation(written: str, url: str) -> tuple[str, str]:
         return "no-host", ""
     if _QUOTED.fullmatch(url):
         return "quoted", ""
-    if _MAIL_ALONE.fullmatch(url):
+    if "@" in url and _MAIL_ALONE.fullmatch(url):
         return "mail", f"mailto:{url}"
     return ("no-scheme", f"https://{url}") if begins_with_host(url) else ("", "")
 

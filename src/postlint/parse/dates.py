@@ -71,7 +71,10 @@ def parse_date(text: str, forms: Iterable[str] = FORMS) -> datetime.date | None:
     text = text.strip()
     if len(text) > _LONGEST:
         return None
+    starts_with_digit = text[:1].isdecimal()
     for form in forms:
+        if FORMS[form][0][0].isdecimal() != starts_with_digit:
+            continue  # most forms need not be compiled
         match = _pattern(form).fullmatch(text)
         if match:
             return _build(match.groupdict())

@@ -8,7 +8,7 @@ from postlint.data.patterns import lazy_pattern
 #: accents of Latin, Greek and Cyrillic letters; marks of other scripts make other letters
 _ACCENTS = lazy_pattern("[\u0300-\u036f]")
 #: letters of their own that decompose into another one and a mark, and ligatures and letters that do not decompose
-_KEPT = lazy_pattern("[йїў]")
+_KEPT = frozenset("йїў")
 _PLAIN = str.maketrans({"’": "'", "œ": "oe", "æ": "ae", "ł": "l", "ø": "o", "đ": "d"})
 
 
@@ -26,8 +26,8 @@ def fold(text: str) -> str:
     text = fold_case(text).translate(_PLAIN)
     if text.isascii():
         return text
-    if _KEPT.search(text):
-        return "".join(char if char in "йїў" else _bare(char) for char in text)
+    if not _KEPT.isdisjoint(text):
+        return "".join(char if char in _KEPT else _bare(char) for char in text)
     return _bare(text)
 
 

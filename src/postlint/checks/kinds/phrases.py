@@ -100,6 +100,8 @@ def find(
     Left out are matches inside of an exception, words alone in quotation marks (mentioned, not used) and, without
     `addresses`, words that are part of a host, an address or a file name.
     """
+    if not scope.text:
+        return []  # no alt text, no table: nothing has to be compiled
     found = [match for match in _find_phrases(scope, words, ignore_case) if not _quoted(match)]
     found = [match for match in found if addresses or not _in_address(match)]
     for pattern in patterns if ignore_case else (one for one in patterns if first_letters(one) in scope.text):
