@@ -7,6 +7,7 @@ import importlib
 import inspect
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,6 @@ from postlint.engine.lint import document_of, lint_document
 from postlint.engine.message import MessageError
 from postlint.engine.sites import Habit
 from postlint.parse.source import Source
-from postlint.records import dataclass
 from postlint.results.findings import FileReport, Finding
 from postlint.site.images import ImageFacts
 

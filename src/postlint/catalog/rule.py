@@ -8,14 +8,13 @@ from __future__ import annotations
 import json
 import keyword
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
 from postlint.data.folders import data_dir
 from postlint.prose.language_data import codes_with
-from postlint.records import dataclass
 from postlint.results.hits import NO_FIX, Severity
 
 #: the values of `reads` on a card: one post, its image files, the whole site, the site with the words of its posts or

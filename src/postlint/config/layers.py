@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from postlint.config.rule_names import Selectors
 from postlint.data.globs import compile_globs
 from postlint.data.json_schema import MOST_PROBLEMS, KeyPath, problems
 from postlint.data.user_file import ConfigError
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.results.hits import Severity
 
 if TYPE_CHECKING:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from postlint.catalog.rule import LIKELY, Rule
 from postlint.data.inside import from_here
-from postlint.records import dataclass
 from postlint.results.hits import Severity
 
 #: the processor time that a post may take, in seconds

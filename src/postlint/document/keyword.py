@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from postlint.data.patterns import lazy_pattern
@@ -15,7 +15,7 @@ from postlint.document.related_words import related_words
 from postlint.prose import language_data as languages
 from postlint.prose.fold import fold
 from postlint.prose.word_forms import WordForms, WordIndex, is_glued, plain_words, split_term, terms
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 Pair = tuple[int, int]

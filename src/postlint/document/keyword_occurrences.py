@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postlint.document.keyword import Keyword, Occurrence
 from postlint.parse.nodes import Block
 from postlint.prose.sentences import split_sentences
 from postlint.prose.words import Sentence
-from postlint.records import dataclass
 from postlint.spans import Span
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from postlint.config.settings import Settings
 from postlint.document.document import Document
@@ -17,7 +18,6 @@ from postlint.engine.fix_post import FixedPost
 from postlint.engine.lint import document_of, lint_document
 from postlint.engine.to_findings import NEVER_HIDDEN
 from postlint.parse.source import Source
-from postlint.records import dataclass
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Edit, Fix
 from postlint.spans import Span

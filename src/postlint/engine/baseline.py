@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from postlint.data.inside import from_folder
 from postlint.data.reading import read_bytes
 from postlint.data.user_file import DataError
 from postlint.engine.to_findings import NEVER_HIDDEN
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.fingerprints import place_text, squeezed
 

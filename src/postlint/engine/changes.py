@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from postlint.engine.git import INDEX, Git
 from postlint.engine.sites import absolute
 from postlint.generators.post_files import POST_ENDINGS
-from postlint.records import dataclass
 from postlint.results.findings import Finding
 from postlint.site.redirects import is_redirect_file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from postlint.engine.read_posts import reason
 from postlint.generators.config_values import LARGEST
 from postlint.generators.detect import names_in
 from postlint.generators.post_files import POST_ENDINGS
-from postlint.records import dataclass
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from postlint.catalog.rule import DOCUMENT, ENGINE
 from postlint.config.settings import Settings
@@ -17,7 +17,6 @@ from postlint.engine.habits import without_habits
 from postlint.engine.lint import document_of, lint_document
 from postlint.engine.sites import Habit
 from postlint.parse.source import Source
-from postlint.records import dataclass
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Severity
 

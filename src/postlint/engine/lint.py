@@ -10,7 +10,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,6 @@ from postlint.engine.severity_levels import findings_by_level
 from postlint.engine.suppress import read_suppressions
 from postlint.engine.to_findings import crashed, in_order, settle, timed_out, unreadable
 from postlint.parse.source import Source, UnreadableSourceError
-from postlint.records import dataclass
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Hit
 

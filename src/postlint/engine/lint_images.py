@@ -9,7 +9,7 @@ import os
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -25,7 +25,6 @@ from postlint.engine.sites import image_rules
 from postlint.engine.to_findings import crashed, timed_out
 from postlint.generators.generator import Generator
 from postlint.generators.static_files import served, static_files
-from postlint.records import dataclass
 from postlint.results.findings import Finding
 from postlint.results.hits import Hit
 from postlint.site.addresses import addresses, base_of_links

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.results.findings import FileReport
 
 if TYPE_CHECKING:

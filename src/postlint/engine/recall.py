@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from postlint.engine.cached_results import CachedResults
@@ -10,7 +11,6 @@ from postlint.engine.linted import Linted
 from postlint.engine.site_memory import SiteMemory
 from postlint.engine.sites import SiteFindings
 from postlint.engine.wanted import Wanted
-from postlint.records import dataclass
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts

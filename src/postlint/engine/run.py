@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,6 @@ from postlint.engine.sites import Habit, Scope, SiteFindings, SiteKey
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.wanted import Share, Terms, Wanted
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
-from postlint.records import dataclass
 from postlint.results.findings import FileReport, Finding, Report
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
@@ -19,7 +19,7 @@ from postlint.data.walking import files_below
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
 from postlint.generators.config_values import read_text
 from postlint.generators.presets import preset_data
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.results.findings import FileReport, Finding
 
 #: endings of programs that may add files to a site before it is built

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from postlint.config.settings import Settings
 from postlint.engine.cache_keys import digest, settings_key
 from postlint.engine.sites import facts_only, image_rules
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 
 
 class Share(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,6 @@ from postlint.engine.discover import (
 )
 from postlint.engine.sites import absolute
 from postlint.generators.detect import find_site
-from postlint.records import dataclass
 
 if TYPE_CHECKING:
     from postlint.engine.changed_site import Cause

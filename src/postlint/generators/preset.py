@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from postlint.parse.front_matter import HeaderStyle
-from postlint.records import dataclass
 
 #: the logical fields that rules may read; each preset maps them to its own keys
 LOGICAL_FIELDS = (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
 
 from postlint.parse.source import OffsetMap
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 #: the placeholder in a passage for content without words: code, an image, math, a shortcode

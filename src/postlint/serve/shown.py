@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from postlint.engine.lint_images import finder_for
 from postlint.engine.run import Run
 from postlint.engine.sites import absolute
 from postlint.generators.post_files import IMAGE_ENDINGS
-from postlint.records import dataclass
 from postlint.report.formats import Rendering
 from postlint.report.html.link_map import SiteLinks, addresses_of, sections_of
 from postlint.report.html.material import Material

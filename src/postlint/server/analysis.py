@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from postlint.config.config import Config
 from postlint.config.settings import Settings
@@ -14,7 +14,6 @@ from postlint.engine.linted import Linted
 from postlint.engine.sites import image_rules
 from postlint.engine.to_findings import in_order
 from postlint.parse.source import Source
-from postlint.records import dataclass
 from postlint.results.findings import FileReport
 from postlint.server.open_texts import OpenText
 from postlint.site.facts import Facts

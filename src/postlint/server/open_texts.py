@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from postlint.data.inside import from_here, slashed
 from postlint.data.reading import read_bytes
 from postlint.engine.sites import absolute
 from postlint.parse.source import BOM, Source
-from postlint.records import dataclass
 from postlint.server.positions import Positions, edited
 
 

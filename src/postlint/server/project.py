@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from postlint.engine.shift import shifted
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, facts_only
 from postlint.engine.workspace import rendered_content
 from postlint.parse.source import Source
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.results.findings import FileReport, Finding
 from postlint.site.facts import Facts
 from postlint.site.known_links import KnownLinks, read_of

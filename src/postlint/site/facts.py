@@ -10,12 +10,11 @@ from array import array
 from binascii import a2b_base64, b2a_base64
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from itertools import zip_longest
 from typing import Any
 
 from postlint.generators.anchors import heading_ids
-from postlint.records import dataclass
 from postlint.site.packed import NO_TARGETS, NO_TEXTS, Target, Targets, Text, Texts, little_endian
 from postlint.spans import Span
 

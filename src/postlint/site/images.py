@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from postlint.records import dataclass
 from postlint.spans import Span
 
 

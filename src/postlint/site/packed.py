@@ -6,9 +6,10 @@ import sys
 from array import array
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Self, TypeVar, overload
 
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 

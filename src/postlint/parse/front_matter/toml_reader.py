@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from postlint.parse.front_matter.values import MAX_DEPTH, Field, Path, Problem, UnreadableHeaderError, too_much
-from postlint.records import dataclass
 from postlint.spans import Span
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from postlint.parse.dates import DateText, parse_date
 from postlint.parse.front_matter.scalars import scalar_map
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 Path = tuple[str | int, ...]

@@ -5,7 +5,7 @@ PyYAML's own composer drops the positions of aliases, and recurses in C.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,6 @@ from yaml.events import (
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.front_matter.values import MAX_DEPTH, Problem, UnreadableHeaderError, too_much
-from postlint.records import dataclass
 from postlint.spans import Span
 
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}

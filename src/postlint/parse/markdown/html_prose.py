@@ -9,12 +9,11 @@ block of kind html, and so does an HTML block without any text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from postlint.parse.html_elements import BLOCK, INLINE, KINDS, TABLE, UNREAD, Element
 from postlint.parse.markdown.html_inlines import TAG_NAME, is_space, tag_name, trimmed
 from postlint.parse.nodes import Block, Inline
-from postlint.records import dataclass
 from postlint.spans import Span
 
 #: the greatest depth of containers; deeper blocks stay in the innermost

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,6 @@ from postlint.parse.mdx import read_mdx
 from postlint.parse.nodes import Block, Comment, Definition, HtmlTag, Inline, Mask, Reference, SyntaxProblem
 from postlint.parse.shortcodes import unbalanced
 from postlint.parse.template_lines import bodies_apart, freed_fences
-from postlint.records import dataclass
 from postlint.spans import Span
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.report.html.charts import Chart, Trend, charts_of, trend_of
 from postlint.report.html.keyword_matrix import Matrix, matrix_of
 from postlint.report.html.link_map import LinkPicture, SiteLinks

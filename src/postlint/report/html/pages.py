@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from postlint.records import dataclass
 from postlint.report.html.environment import asset, template
 from postlint.report.html.link_map import SiteLinks, addresses_of, sections_of
 from postlint.report.html.material import Material

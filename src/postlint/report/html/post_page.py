@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from postlint.engine.score import scores_of
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.report.html.lists import web_address
 from postlint.report.html.marks import MarkedRow, Note, mark
 from postlint.report.html.search_result import (

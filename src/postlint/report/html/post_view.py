@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from postlint.claims.candidates import HARD, CandidateOptions, candidates
 from postlint.document.logical import post_day, read_items
 from postlint.engine.linted import View
-from postlint.records import NamedTuple, dataclass
+from postlint.records import NamedTuple
 from postlint.report.html.article import article_rows
 from postlint.report.html.charts import Beat, Rhythm, rhythm_of
 from postlint.report.html.lists import web_address
