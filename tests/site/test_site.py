@@ -188,6 +188,17 @@ def test_folders_that_are_served_elsewhere(
     assert lint(["posts"], tmp_path, monkeypatch, ("broken-image",)) == ["posts/a.md:8 broken-image"]
 
 
+@pytest.mark.parametrize("target", ["nowhere", "../outside"])
+def test_what_a_link_to_an_unread_folder_holds_is_not_missing(
+    target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "blog"
+    write_files({".git/HEAD": "", "content/a.md": "# Rye\n\n![A](images/a.png)\n![B](pots/b.png)\n"}, inside)
+    write_files({"outside/a.png": "", "blog/content/pots/c.png": ""}, tmp_path)
+    (inside / "content/images").symlink_to(inside / target)
+    assert lint(["."], inside, monkeypatch, ("broken-image",)) == ["content/a.md:4 broken-image"]
+
+
 @pytest.mark.parametrize(("place", "lines"), [("layouts/page.njk", "4"), ("node_modules/x/page.njk", "34")])
 def test_layouts_of_an_unknown_generator_have_ids(
     place: str, lines: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

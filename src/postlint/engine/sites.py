@@ -216,14 +216,15 @@ def _places(
             known[parent] = _folder(config, path, roots)
         groups[known[parent]].append(path)
     for (folder, preset, complete), members in sorted(groups.items()):
-        walked = (walk(one, None, {}) for one in (folder, *_hidden_roots(folder, preset)))
+        unread: dict[str, str] = {}
+        walked = (walk(one, None, unread) for one in (folder, *_hidden_roots(folder, preset)))
         files = {_inside(folder, path) for paths in walked for path in paths}
         for path, content in instead.items():
             if PurePath(path).is_relative_to(folder):
                 (files.discard if content is None else files.add)(_inside(folder, path))
         listed = sorted(files)
         redirects = tuple(_redirects(folder, listed, instead))
-        ignores = tuple(_ignores(folder, listed))
+        ignores = (*_ignores(folder, listed), *_unread(folder, listed, unread))
         yield SiteFolder(folder, preset, tuple(members), tuple(listed), redirects, complete, ignores)
 
 
@@ -260,6 +261,13 @@ def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
         inside = from_folder(Path(around[top], path), folder)
         if not inside.startswith("..") and inside not in inner:
             yield "", f"/{inside}/"
+
+
+def _unread(folder: str, files: Sequence[str], unread: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What may hold any file, as lines of a `.gitignore`: folders that cannot be read, and links that lead nowhere."""
+    names = [path for path in files if "." not in path.rpartition("/")[2]]
+    lost = [path for path in names if not os.path.exists(os.path.join(folder, path))]  # noqa: PTH110, PTH118 - of each site
+    yield from (("", f"/{one}/") for one in (*(_inside(folder, path) for path in unread), *lost))
 
 
 def _inside(folder: str, path: str) -> str:
