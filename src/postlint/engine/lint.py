@@ -81,7 +81,7 @@ def lint_bytes(
     doc = document_of(settings, source)
     try:
         linted = lint_document(settings, doc, with_facts=with_facts, debug=debug)
-        return linted if view is None else replace(linted, view=_viewed(settings, doc, view, debug))
+        return linted if view is None else linted._replace(view=_viewed(settings, doc, view, debug))
     finally:
         doc.release()
 

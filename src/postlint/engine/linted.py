@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from postlint.records import NamedTuple
@@ -27,8 +27,7 @@ class View(NamedTuple):
     read: Callable[[Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Linted:
+class Linted(NamedTuple):
     """The result of a worker for one post.
 
     `facts` are for the rules about images and the site, `view` is what the `View` of the run made of the document (None
@@ -37,9 +36,9 @@ class Linted:
     """
 
     report: FileReport
-    facts: Facts | None = field(default=None, repr=False)
+    facts: Facts | None = None
     suppressions: Suppressions | None = None
-    view: Any = field(default=None, repr=False)
+    view: Any = None
 
     @property
     def path(self) -> str:
@@ -48,4 +47,4 @@ class Linted:
 
     def with_report(self, **changes: Any) -> Linted:
         """The same with some fields of its report changed."""
-        return replace(self, report=replace(self.report, **changes))
+        return self._replace(report=replace(self.report, **changes))

@@ -174,7 +174,7 @@ class Run:
         linted = self._texts.linted(linted, file.path if file is not None else linted.path)
         if linted.view is not None:
             self.views[linted.path] = linted.view
-        bare = replace(linted, facts=None, view=None) if linted.path in self.reported else None
+        bare = linted._replace(facts=None, view=None) if linted.path in self.reported else None
         kept = file is not None and file.text and file.path not in self.given and not _is_incomplete(linted)
         if self.results is not None and file is not None and kept:
             self.results.keep(file.path, file.report_key, bare, file.facts_key, linted.facts, linted.view)
@@ -204,7 +204,7 @@ class Run:
         linted = self.linted[file.path]
         findings = tuple(in_order([*linted.report.findings, *found.findings]))
         report = replace(linted.report, findings=findings, seconds={**linted.report.seconds, **found.seconds})
-        self.linted[file.path] = replace(linted, report=with_lines(report, self.given))
+        self.linted[file.path] = linted._replace(report=with_lines(report, self.given))
 
     def _terms_of(self, name: str) -> Terms:
         settings = self.config.settings_for(name)

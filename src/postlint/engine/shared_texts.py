@@ -25,7 +25,7 @@ class SharedTexts:
     def linted(self, linted: Linted, path: str) -> Linted:
         """The same result with shared texts; `path` is an equal one of its path."""
         facts = self._facts(linted.facts, path) if linted.facts is not None else None
-        return replace(linted, report=self._report(linted.report, path), facts=facts)
+        return linted._replace(report=self._report(linted.report, path), facts=facts)
 
     def _report(self, report: FileReport, path: str) -> FileReport:
         return replace(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from postlint.parse.front_matter import HeaderStyle
+from postlint.records import NamedTuple
 
 #: the logical fields that rules may read; each preset maps them to its own keys
 LOGICAL_FIELDS = (
@@ -73,8 +73,7 @@ DEFAULT_DRAFTS: Mapping[str, tuple[Any, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Preset:
+class Preset(NamedTuple):
     """One site generator.
 
     `fields` maps a logical field to the generator's keys in order of preference; a dot goes into a nested map
@@ -83,21 +82,21 @@ class Preset:
     hugo, liquid, nunjucks. `data` is the whole `x-postlint` object of its schema.
     """
 
-    name: str = "generic"
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _fields({}))
-    title_is_h1: bool | None = None
-    dialects: Mapping[str, str] = field(default_factory=dict)
-    shortcodes: tuple[str, ...] = ()
+    name: str
+    fields: Mapping[str, tuple[str, ...]]
+    title_is_h1: bool | None
+    dialects: Mapping[str, str]
+    shortcodes: tuple[str, ...]
     #: the syntaxes that the generator reads beyond GFM: admonitions, definition-lists … (`parse.markdown.blocks`)
-    markdown: tuple[str, ...] = ()
-    front_matter_required: bool = False
-    data: Mapping[str, Any] = field(default_factory=dict)
+    markdown: tuple[str, ...]
+    front_matter_required: bool
+    data: Mapping[str, Any]
     #: how the generator reads headers
-    header: HeaderStyle = field(default_factory=HeaderStyle)
+    header: HeaderStyle
     #: key -> the values (text in lower case) that keep a post unpublished
-    drafts: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: dict(DEFAULT_DRAFTS))
+    drafts: Mapping[str, tuple[Any, ...]]
     #: the JSON Schema of the front matter
-    schema: Mapping[str, Any] = field(default_factory=dict)
+    schema: Mapping[str, Any]
 
     @classmethod
     def from_schema(cls, name: str, schema: Mapping[str, Any]) -> Preset:
@@ -159,4 +158,4 @@ MADE = frozenset(
      "layout", "permalink", "length")
 )  # fmt: skip
 
-GENERIC = Preset()
+GENERIC = Preset.from_schema("generic", {})

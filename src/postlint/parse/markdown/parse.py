@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -20,28 +19,28 @@ from postlint.parse.mdx import read_mdx
 from postlint.parse.nodes import Block, Comment, Definition, HtmlTag, Inline, Mask, Reference, SyntaxProblem
 from postlint.parse.shortcodes import unbalanced
 from postlint.parse.template_lines import bodies_apart, freed_fences
+from postlint.records import NamedTuple
 from postlint.spans import Span
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(NamedTuple):
     """The result of the parser. `masked` is the text that mistune reads: as long as `text`, templates hidden."""
 
     text: str
     masked: str
     root: Block
     #: every block below the root, in document order
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Block, ...]
     #: every inline but text and line breaks, by kind, each with its block, in document order
-    inlines: Mapping[str, Sequence[tuple[Block, Inline]]] = field(default_factory=dict)
-    masks: tuple[Mask, ...] = ()
-    definitions: tuple[Definition, ...] = ()
-    references: tuple[Reference, ...] = ()
-    comments: tuple[Comment, ...] = ()
-    html_tags: tuple[HtmlTag, ...] = ()
-    problems: tuple[SyntaxProblem, ...] = ()
+    inlines: Mapping[str, Sequence[tuple[Block, Inline]]]
+    masks: tuple[Mask, ...]
+    definitions: tuple[Definition, ...]
+    references: tuple[Reference, ...]
+    comments: tuple[Comment, ...]
+    html_tags: tuple[HtmlTag, ...]
+    problems: tuple[SyntaxProblem, ...]
     #: definition by key, the first of each
-    targets: dict[str, Definition] = field(default_factory=dict)
+    targets: Mapping[str, Definition]
 
 
 @lru_cache(maxsize=8)
