@@ -75,7 +75,7 @@ def read_header_beside(text: str, style: HeaderStyle) -> FrontMatter:
         path: replace(one, span=NOWHERE, key_span=NOWHERE, text_span=NOWHERE, style="alias", source="")
         for path, one in found.fields.items()
     }
-    return replace(found, span=NOWHERE, opening=NOWHERE, fields=nowhere, problems=())
+    return found._replace(span=NOWHERE, opening=NOWHERE, fields=nowhere, problems=())
 
 
 def _as_lines(text: str, header: Header, style: HeaderStyle) -> Header:

@@ -158,8 +158,7 @@ def too_much(span: Span, limit: int, unit: str) -> UnreadableHeaderError:
     return UnreadableHeaderError(Problem(span, "too-much", {"max": limit, "unit": unit}))
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The header of a post.
 
     `format` is yaml, toml, json, meta, nikola, franklin, javascript or ruby, or "" when there is none (then `span` is
@@ -172,8 +171,8 @@ class FrontMatter:
     format: str = ""
     span: Span = NOWHERE
     opening: Span = NOWHERE
-    values: Mapping[str, Any] = field(default_factory=dict)
-    fields: Mapping[Path, Field] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
+    fields: Mapping[Path, Field] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
     broken: bool = False
 
