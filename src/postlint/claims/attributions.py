@@ -41,7 +41,9 @@ def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
 def _is_possible(words: Tokens, *, has_figure: bool) -> bool:
     """Whether evidence and a verb stand in the sentence, or a word that attributes by itself."""
     lex, present = words.lex, words.present
-    if not lex["evidence_words"].isdisjoint(present) and (has_figure or not lex["evidence_verbs"].isdisjoint(present)):
+    if not lex["evidence_words"].isdisjoint(present) and (
+        has_figure or any(map(words.has, ("evidence_verbs", "ranking_words")))
+    ):
         return True
     if not lex["attribution_words"].isdisjoint(present) or (has_figure and words.has("weak_verbs")):
         return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.claims.context import Context
 from postlint.claims.features import Sight, features
-from postlint.claims.judge import judge
+from postlint.claims.judge import judge, soft
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon, lexicon
 from postlint.claims.sources import ClaimOptions
@@ -29,7 +29,7 @@ NO_FEATURES: Mapping[str, float] = MappingProxyType({})
 HARD = frozenset(("stat", "research_named", "vague_authority"))
 _DIGIT = lazy_pattern(r"\d")
 #: a number that may be a claim without further words: "5%", "3x", "40M", "1,000,000", "1 in 5", "1/4"
-_HEAVY = lazy_pattern(r"%|\d\s?[x×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d(?: [^\W\d]+){1,3} \d|\d/\d")
+_HEAVY = lazy_pattern(r"%|\d-per|\d\s?[x×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d(?: [^\W\d]+){1,3} \d|\d/\d")
 
 
 class CandidateOptions(NamedTuple):
@@ -103,16 +103,15 @@ class _Pass:
 
     def run(self, every: bool) -> Iterator[Candidate]:
         """Go through the passages, those of a reference list left out."""
-        references = [block.span for block in self._supports.notes.blocks]
         for group in units(self._doc, self._lex):
-            if references and any(span.start <= group[0].passage.block.span.start < span.end for span in references):
-                continue
             self._around.enter(group)
             for at, sentence in enumerate(group):
-                if not every and not self._may_assert(sentence):
+                if not (every or self._may_assert(sentence)) or self._supports.notes.hold(group[0].passage.block.span):
                     continue
-                unit = Unit.of(group[at], self._lex)
+                unit = Unit.of(sentence, self._lex)
                 judgement = judge(unit, at, self._around)
+                if every and not judgement.kind:
+                    judgement = soft(unit.tokens) or judgement
                 if judgement.kind in HARD or (every and (judgement.kind or judgement.quantity is not None)):
                     yield self._candidate(at, unit, judgement)
 
@@ -121,11 +120,12 @@ class _Pass:
         has_digit = _DIGIT.search(sentence.text) is not None
         if has_digit and _HEAVY.search(sentence.text):
             return True
-        words, lex = sentence.folded, self._lex
+        lex = self._lex
+        if isinstance(sentence, Sentence) and lex.written_cues.isdisjoint(sentence.tokens):
+            return False  # mostly so, and known without the words in lower case
+        words = sentence.folded
         cues = lex["cues"].intersection(words)
-        if not cues:
-            return False
-        if not lex["sure_words"].isdisjoint(cues) or not lex["recommending_verbs"].isdisjoint(cues):
+        if not lex["sure_words"].isdisjoint(cues):
             return True
         counted = len(lex["counted_words"] & cues) + has_digit
         if counted > 1 or (counted and not lex["usual_words"].isdisjoint(cues)):

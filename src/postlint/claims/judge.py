@@ -1,4 +1,4 @@
-"""What a sentence asserts that may want a source: an attribution, else the quantity that says most, else a weak claim.
+"""What a sentence asserts that may want a source: an attribution, else the quantity that says most.
 
 Whether it does is for `features` and `weighing` to say: only what means little by itself is left out here.
 """
@@ -27,7 +27,7 @@ def judge(unit: Unit, at: int, context: Context) -> Judgement:
             return Judgement("", "quote", who.first, who.last)
         return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
     if not found:
-        return _soft(words) or NOTHING
+        return NOTHING
     if any(marker in words.text.lower() for marker in context.markers):
         return _of("", OWN, found[0])
     if words.has("survey_terms") and (context.own_before(at) or context.own_above(unit)):
@@ -39,7 +39,7 @@ def judge(unit: Unit, at: int, context: Context) -> Judgement:
     usual = next((number for number in found if is_typical(words, number)), None)
     if usual is not None:
         return _of("stat", "stat", usual, ("typical",))
-    return _soft(words) or _of("", light[0], found[0])
+    return _of("", light[0], found[0])
 
 
 def _leads_to_quotation(unit: Unit) -> bool:
@@ -57,7 +57,8 @@ def _asserted(words: Tokens, number: Quantity) -> Judgement:
     return _of("stat", reason or "stat", number, (reason,) if reason else ())
 
 
-def _soft(words: Tokens) -> Judgement | None:
+def soft(words: Tokens) -> Judgement | None:
+    """A weak claim: a superlative, "most companies"."""
     shape = shape_of(words, None)
     for name, pattern in words.lex.figure_shapes.each:
         if name == _SUPERLATIVE and (match := pattern.search(shape)):

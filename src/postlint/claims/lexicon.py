@@ -66,6 +66,11 @@ class Lexicon(dict[str, frozenset[str]]):
     def _people_endings(self) -> tuple[str, ...]:
         return tuple(self["people_endings"])
 
+    @cached_property
+    def written_cues(self) -> frozenset[str]:
+        """The cues in lower case, with a capital, and in capitals."""
+        return self["cues"].union(*((cue.capitalize(), cue.upper()) for cue in self["cues"]))
+
     def is_group(self, word: str) -> bool:
         """Whether a word is for people, companies or the like: in the list, or by an ending ("runners")."""
         return word in self["group_nouns"] or (len(word) > 5 and word.endswith(self._people_endings))

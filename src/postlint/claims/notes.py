@@ -165,6 +165,10 @@ class Notes:
         """The items and paragraphs below a heading such as "References"; the items below a line that says no more."""
         return tuple(block for block, _ in self._listed)
 
+    def hold(self, span: Span) -> bool:
+        """Whether what stands in a span is one of these references."""
+        return any(block.span.start <= span.start < block.span.end for block in self.blocks)
+
     @cached_property
     def lists_sources(self) -> bool:
         """Whether there are such lists of sources, with a link or a year; notes and tips may be anything."""
@@ -174,6 +178,9 @@ class Notes:
     def _listed(self) -> Sequence[tuple[Block, str]]:
         """Those blocks, each with what the name of the list calls it."""
         listed, noun, level = list[tuple[Block, str]](), "", 0
+        text = self._doc.text.lower()
+        if not any(noun in text for noun in self._headings):
+            return listed
         for block in self._doc.blocks:
             is_line = block.kind == "paragraph" and not block.inside("item")
             named = self._noun(block) if is_line or block.kind == "heading" else ""

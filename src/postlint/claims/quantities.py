@@ -8,9 +8,10 @@ from __future__ import annotations
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.shapes import GLUED, MILLION, NAMED, THOUSAND
 from postlint.claims.tokens import Tokens
+from postlint.data.patterns import lazy_pattern
 from postlint.records import NamedTuple
 
-CURRENCIES = frozenset("$€£¥₹")
+_DIGIT = lazy_pattern(r"\d")
 #: signs that make a number a part of a name or a formula
 _NAMING = frozenset("#&@")
 #: wholes of ratings
@@ -37,7 +38,7 @@ class Quantity(NamedTuple):
 def quantities(words: Tokens) -> list[Quantity]:
     """Every quantity of a sentence, in order; years, ordinals, versions and parts of names are left out."""
     lex = words.lex
-    if lex["quantity_words"].isdisjoint(words.present) and not any("0" <= word < ":" for word in words.present):
+    if lex["quantity_words"].isdisjoint(words.present) and not _DIGIT.search(words.text):
         return []
     found, shape = [], _shape(words)
     for kind, first, last in lex.quantity_shapes.find(shape):
