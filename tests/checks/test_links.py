@@ -9,6 +9,7 @@ from postlint.checks.links.link_counts import too_few_external_links, too_few_in
 from postlint.checks.links.malformed import malformed_link
 from postlint.document.document import Document
 from postlint.document.urls import host_of, is_local, is_reserved, query_of, without_parameters
+from postlint.generators.presets import load_preset
 from postlint.parse.source import Source
 
 
@@ -77,6 +78,13 @@ def test_brackets_without_end_are_read_in_linear_time(piece: str) -> None:
     doc = Document.from_text(piece * 5_000 + "\n")
     assert doc.blocks  # parsed outside of the measurement
     assert all(hit.span.end <= len(doc.text) for hit in malformed_link(doc))
+
+
+@pytest.mark.parametrize("piece", ["<code>](/x) ", "<code>[a](/x) </code>", "`[a](/x) ` ", "{{x}}[a](/x) "])
+@pytest.mark.slow
+def test_markdown_in_elements_is_found_in_linear_time(piece: str) -> None:
+    doc = Document.from_text("<div>" + piece * 8_000 + "\n", preset=load_preset("hugo"))
+    assert not list(malformed_link(doc))
 
 
 @pytest.mark.slow

@@ -33,7 +33,8 @@ _OPENING = tuple("\"'“”‘’„«»([!")
 _MAIL_ALONE = lazy_pattern(
     r"[\w.+-]+@[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:\?(?:subject|body|cc|bcc)=.*)?", re.IGNORECASE
 )
-_NO_HOST = lazy_pattern(r"https?://[#?]", re.IGNORECASE)
+#: no template: ``https://#{host}/``
+_NO_HOST = lazy_pattern(r"https?://(?:#[\w/!.-]*$|\?\w)", re.IGNORECASE)
 _DOI = lazy_pattern(r"10\.\d{4,9}/[^\s{}]+")
 #: what programs that convert texts print where they know no target
 _NO_VALUES = frozenset(("undefined", "null", "NaN", "[object Object]"))

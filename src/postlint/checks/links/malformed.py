@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, links_to_labels, malformation
 from postlint.document.document import Document
-from postlint.document.urls import is_reserved
+from postlint.document.urls import is_templated
 from postlint.generators.presets import GENERIC
-from postlint.parse.hosts import host_of
 from postlint.parse.nodes import OBJECT, Block, Image, Inline, Link
 from postlint.results.hits import Edit, Fix, Hit, Severity, as_one, many_as_one
 from postlint.spans import Span
@@ -31,7 +30,6 @@ _UNOPENED = lazy_pattern(rf"\[([^\[\]\n]{{2,}})\](https?://[^()\s{OBJECT}]*)\)")
 _UNCLOSED = lazy_pattern(
     rf"\[([^\[\]\n]+)\]\(({TARGET}[^()\s{OBJECT}]*[^()\s{OBJECT}.,;:!?\"'*_])(?=[.,;:!?\"'*_]*(?:\s|$))", re.MULTILINE
 )
-_ESCAPED = lazy_pattern(rf"\\\[([^\[\]\n\\]+)\\\]\((https?://[^()\s{OBJECT}]*)\)")
 #: each with what is in all that it matches, and is found much faster
 _LEFT_AS_TEXT = (
     ("swapped", ")[", _SWAPPED),
@@ -40,13 +38,12 @@ _LEFT_AS_TEXT = (
     ("opened", "]((", _OPENED),
     ("unopened", "]http", _UNOPENED),
     ("unclosed", "](", _UNCLOSED),
-    ("escaped", "\\](http", _ESCAPED),
 )
 
 
 def malformed_link(doc: Document) -> Iterator[Hit]:
-    """Look for ``(text)[url]``, ``[text] (url)``, ``[text]((url)``, ``[text]url)``, ``[text](url``, brackets with
-    backslashes, and damaged targets: with spaces, quotation marks or a scheme that is none.
+    """Look for ``(text)[url]``, ``[text] (url)``, ``[text]((url)``, ``[text]url)``, ``[text](url``, and
+    damaged targets: with spaces, quotation marks or a scheme that is none.
     """
     for block in doc.blocks:
         if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
@@ -80,20 +77,48 @@ def _in_html(doc: Document) -> Iterator[Hit]:
     """Links and images of Markdown in an element of HTML, where the generator reads no Markdown.
 
     kramdown and Python-Markdown read it in elements of a line, also where a tag alone on its line begins such a block
-    in CommonMark.
+    in CommonMark. A template tag, a shortcode, a custom element or one that a script of Markdown looks for may read it
+    as well, and a post about Markdown shows it.
     """
-    if doc.preset.name == GENERIC or any("markdown" in tag.attrs for tag in doc.html_tags):
+    if doc.preset.name == GENERIC or _MARKDOWN in doc.text.lower():
         return
     own_rules = "setext-of-one-line" in doc.preset.markdown
     for block in doc.blocks:
         if "html" in block.attrs and "](" in (text := doc.slice(block.span)):
-            if own_rules and not _BLOCK_BEFORE.search(doc.text[max(0, block.span.start - 300) : block.span.start]):
+            before = doc.text[max(0, block.span.start - 300) : block.span.start]
+            if own_rules and not _BLOCK_BEFORE.search(before):
                 continue
-            for found in _LINK.finditer(_CODE.sub(lambda code: OBJECT * len(code[0]), text)):
+            if (
+                is_templated(doc, block.span)
+                or _CUSTOM.search(before, max(before.rfind("<"), 0))
+                or _CUSTOM.search(text)
+            ):
+                continue
+            for found in _LINK.finditer(_blank(text, 0, _tags_and_code(text))):
                 span = Span(block.span.start + found.start(), block.span.start + found.end())
                 yield Hit(span, {"text": found[0]}, "html")
 
 
+def _tags_and_code(text: str) -> list[Span]:
+    """The tags of a text, and what is in elements of code, or behind one that is not closed."""
+    spans, opened = [], ""
+    start = 0
+    for tag in _TAG.finditer(text):
+        name = tag[2].lower()
+        if not opened:
+            spans.append(Span(*tag.span()))
+            if name in _OF_CODE and not tag[1]:
+                opened, start = name, tag.end()
+        elif tag[1] and name == opened:
+            spans.append(Span(start, tag.end()))
+            opened = ""
+    if opened:
+        spans.append(Span(start, len(text)))
+    return [*spans, *(Span(*code.span()) for code in _BACKTICKS.finditer(text))]
+
+
+#: in a text, the name of an element, a class or an attribute
+_MARKDOWN = "markdown"
 _LINK = lazy_pattern(
     rf"!?\[[^\[\]\n{OBJECT}]*\]\((?:{TARGET}[^()\s{OBJECT}]*|[^()\s{OBJECT}]+\.(?:png|jpe?g|gif|svg|webp))\)"
 )
@@ -101,7 +126,11 @@ _LINK = lazy_pattern(
 _BLOCK_BEFORE = lazy_pattern(
     r"(?i)<(?:p|div|td|th|li|h[1-6]|blockquote|section|article|figcaption|figure)\b[^<>]*>\s*$"
 )
-_CODE = lazy_pattern(r"(?s)<(code|kbd|samp|pre)\b.*?</\1>|`[^`]*`")
+_TAG = lazy_pattern(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
+#: a custom element, a component, or what a script colours
+_CUSTOM = lazy_pattern(r"<(?:[a-z]+-|[A-Z]\w*[a-z])|\blanguage-")
+_OF_CODE = frozenset(("code", "kbd", "pre", "samp", "script", "style", "template", "textarea"))
+_BACKTICKS = lazy_pattern(r"`[^`]*`")
 
 
 def _without_scheme(place: Span, url: str, message: str, mended: str) -> Hit:
@@ -149,8 +178,9 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
             rest = text[found.end() :]
             if message == "unclosed" and rest.count(")") > rest.count("("):
                 continue  # closed further on
-            if message == "escaped" and (is_reserved(host_of(url)) or _ABOUT_MARKS.search(doc.text)):
-                continue  # shown as it is written
+            before = text[: found.start()]
+            if message == "unopened" and before.count("(") > before.count(")"):
+                continue  # it closes a bracket of the text
             elsewhere = re.match(r"https?:", url) is not None
             if (
                 message == "space"
@@ -167,9 +197,6 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
                 yield Hit(span, values, message, fix=Fix((Edit(span, mended),)))
 
 
-_ABOUT_MARKS = lazy_pattern(r"(?i)markdown|\bMDX\b")
-
-
 def _is_text(inline: Inline) -> bool:
     if inline.kind == "link":
         return inline.attrs.get("style") == "bare"
@@ -178,8 +205,9 @@ def _is_text(inline: Inline) -> bool:
 
 def _blank(text: str, offset: int, spans: Sequence[Span]) -> str:
     """The text with the spans of the source replaced by as many OBJECT characters; it begins at `offset`."""
+    chars = list(text)
     for span in spans:
         start, end = max(span.start - offset, 0), min(span.end - offset, len(text))
         if start < end:
-            text = text[:start] + OBJECT * (end - start) + text[end:]
-    return text
+            chars[start:end] = OBJECT * (end - start)
+    return "".join(chars)
