@@ -188,6 +188,19 @@ def test_folders_that_are_served_elsewhere(
     assert lint(["posts"], tmp_path, monkeypatch, ("broken-image",)) == ["posts/a.md:8 broken-image"]
 
 
+@pytest.mark.parametrize(
+    ("code", "severity"), [("node.url = github(node.url)", "warning"), ("links.push(node.url)", "error")]
+)
+def test_links_that_a_plugin_may_change_are_not_surely_broken(
+    code: str, severity: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    posts = {f"docs/{name}.md": f"# {name}\n\n[x]({other}.md)\n" for name, other in ("ab", "bc", "ca", "dx")}
+    write_files({"docusaurus.config.js": "", "src/links.js": code, **posts}, tmp_path)
+    found = postlint.lint_paths(["docs"], load_config(cwd=tmp_path)).findings
+    assert [str(one.severity) for one in found if one.rule == "broken-link"] == [severity]
+
+
 @pytest.mark.parametrize("target", ["nowhere", "../outside"])
 def test_what_a_link_to_an_unread_folder_holds_is_not_missing(
     target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -35,8 +35,8 @@ _LINKED = 3
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for links to missing posts and files of the site.
 
-    Where code of the site makes the addresses, a missing one is likely, not sure, and so is a file in a folder that the
-    site does not have, and one of many of its kind. In a draft it may come later.
+    Where code of the site makes the addresses or gives links others, a missing one is likely, not sure, and so is a file
+    in a folder that the site does not have, and one of many of its kind. In a draft it may come later.
     """
     yield from few_alike(_broken_links(site, ignore))
 
@@ -59,6 +59,7 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
             continue
         by_code = not site.generator.certain or site.generator.makes_pages or site.redirects.incomplete
         likely = site.posts[path].draft or _is_form(site, path) or (by_code and re.match(r"/|https?:", target.url))
+        likely = likely or site.generator.changes_targets
         is_file = is_asset(resolution.address)
         likely = likely or (is_file and (_is_whole(target) or may_be_elsewhere(site, resolution.address)))
         likely = likely or address.lower() in lowered()  # some hosts find it whatever its case
