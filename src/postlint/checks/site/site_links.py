@@ -35,8 +35,8 @@ _LINKED = 3
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for links to missing posts and files of the site.
 
-    Where code of the site makes the addresses or gives links others, a missing one is likely, not sure, and so is a file
-    in a folder that the site does not have, and one of many of its kind. In a draft it may come later.
+    Where code of the site makes the addresses or gives links other ones, a missing one is likely, not sure, and so is
+    a file in a folder that the site does not have, and one of many of its kind. In a draft it may come later.
     """
     yield from few_alike(_broken_links(site, ignore))
 
