@@ -23,20 +23,11 @@ from postlint.spans import Span
 def outline(doc: Document) -> list[Heading]:
     """The headings of the post's own outline: those in block quotes belong to the quoted text.
 
-    A page that shows what headings look like has none. Of a heading that is as long as a paragraph, heading-too-long
-    says what is wrong; it says nothing about the order of the others.
+    A page that shows what headings look like has none.
     """
     if doc.is_specimen:
         return []
-    return [
-        heading
-        for heading in doc.headings
-        if len(heading.text) <= _TWO_LINES and not heading.block.inside("quote") and not is_paragraph(doc, heading)
-    ]
-
-
-#: as many characters as two lines have at most
-_TWO_LINES = 160
+    return [heading for heading in doc.headings if not heading.block.inside("quote") and not is_paragraph(doc, heading)]
 
 
 def prints_title(doc: Document) -> bool:

@@ -88,11 +88,7 @@ def _in_html(doc: Document) -> Iterator[Hit]:
             before = doc.text[max(0, block.span.start - 300) : block.span.start]
             if own_rules and not _BLOCK_BEFORE.search(before):
                 continue
-            if (
-                is_templated(doc, block.span)
-                or _CUSTOM.search(before, max(before.rfind("<"), 0))
-                or _CUSTOM.search(text)
-            ):
+            if is_templated(doc, block.span) or _CUSTOM.search(before[before.rfind("<") :] + text):
                 continue
             for found in _LINK.finditer(_blank(text, 0, _tags_and_code(text))):
                 span = Span(block.span.start + found.start(), block.span.start + found.end())
