@@ -20,23 +20,30 @@ def words_at_a_stretch(sentence: Sentence) -> int:
     """
     words = len(sentence.tokens)
     text = _SPACED_OUT.sub(_as_one_word, sentence.text)
-    if len(numbers := list(_NUMBERED.finditer(text))) >= _ITEMS:
-        text = text[: numbers[0].start()]  # an enumeration to its end
-    longest, begin, is_announced = 0, 0, False
+    text = text[: _numbered_items(text)]  # an enumeration to its end
+    longest = begin = 0
     for stop in _STOP.finditer(text):
         if stop[0].rstrip() == "." and text[stop.end() : stop.end() + 1].isupper():
             continue
-        longest = max(longest, _counted(text[begin : stop.start()], is_announced=is_announced))
-        begin, is_announced = stop.end(), stop[0].strip()[:1] in (":", "：")
+        longest = max(longest, _counted(text[begin : stop.start()]))
+        begin = stop.end()
     if begin or text != sentence.text:
-        return min(words, max(longest, _counted(text[begin:], is_announced=is_announced)))
+        return min(words, max(longest, _counted(text[begin:])))
     return words - _enumerated(text)
 
 
-def _counted(part: str, *, is_announced: bool) -> int:
-    """The words of a part of a sentence, without enumerations; with many commas behind a colon it is one."""
-    if is_announced and len(_COMMA.findall(part)) >= _ITEMS:
-        return 0
+def _numbered_items(text: str) -> int:
+    """Where an enumeration begins whose items have numbers or letters in their order, or the end of the text."""
+    labels = list(_NUMBERED.finditer(text))
+    for at, label in enumerate(labels[: 1 - _ITEMS]):
+        names = " ".join(one[1] or one[2] for one in labels[at : at + _ITEMS])
+        if any(f" {names} " in row for row in _ROWS):
+            return label.start()
+    return len(text)
+
+
+def _counted(part: str) -> int:
+    """The words of a part of a sentence, without enumerations."""
     return len(part.split()) - _enumerated(part)
 
 
@@ -59,7 +66,9 @@ def _is_item(part: str) -> bool:
 
 #: so many items in a row are an enumeration, each of so many words, and what it has in brackets
 _ITEMS, _ITEM_WORDS = 4, 4
-_NUMBERED = lazy_pattern(r"(?<!\w)(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)|[a-h]\.)\s")
+_NUMBERED = lazy_pattern(r"(?<!\w)(?:\(?(\d{1,2}|[a-h]|[ivx]{1,4})\)|([a-h])\.)\s")
+#: in what order the items of an enumeration are numbered
+_ROWS = (" a b c d e f g h ", " i ii iii iv v vi vii viii ix x ", f" {' '.join(map(str, range(1, 100)))} ")
 _ASIDE = lazy_pattern(r"\s*\([^()]*\)")
 #: the stop behind a word of several letters, and what may stand between it and the next word
 _STOP = lazy_pattern(
