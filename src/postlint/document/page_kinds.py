@@ -26,17 +26,15 @@ _MOST_WORDS = 16
 def is_legal(doc: Document) -> bool:
     """Whether a page is an imprint, a privacy policy, terms of use or the like, by its title, heading or file.
 
-    Its wording is that of lawyers, in any of the languages of ``legal-pages.txt``; so is that of many numbered clauses.
+    Its wording is that of lawyers, in any of the languages of ``legal-pages.txt``.
     """
-    if any(_is_legal_name(name) for name in _names(doc)) or len(_CLAUSE.findall(doc.text)) >= _CLAUSES:
+    if any(_is_legal_name(name) for name in _names(doc)):
         return True
     names, _ = _legal_names()
     folders = (_plain(part) for part in doc.posix_path.parts[:-1])
     return any(folder in names and (" " in folder or folder == _LEGAL) for folder in folders)
 
 
-#: a paragraph with the number of a clause, in the way of contracts ("11.5. The buyer …"), and how many make one
-_CLAUSE, _CLAUSES = lazy_pattern(r"(?m)^\d{1,2}\.\d{1,2}\.?[ \t]+[^\W\d_][^\n]{80}"), 8
 #: a folder with this name has legal pages; others of one word ("privacy") may be the topic of posts
 _LEGAL = "legal"
 

@@ -69,8 +69,11 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
         yield Hit(link.span, {"url": link.url}, message=kind, severity=Severity.INFO if icon else None)
 
 
-#: a class that says to programs what a link is (microformats): ``u-in-reply-to``
-_FOR_PROGRAMS = lazy_pattern(r"(?:^|\s)u-[a-z]")
+#: a class that says to programs what a link is: the properties of microformats that are addresses
+_FOR_PROGRAMS = lazy_pattern(
+    r"(?:^|\s)u-(?:url|uid|photo|logo|featured|video|audio|email|key|impp|sound|syndication|category|author|comment"
+    r"|in-reply-to|(?:like|repost|bookmark|tag|quotation|translation|listen|watch|read|follow)-of|checkin|location)(?=\s|$)"
+)
 
 
 def _has_component(doc: Document, link: Link) -> bool:

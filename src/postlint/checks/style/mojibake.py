@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from postlint.checks.kinds.scopes import scope_text
@@ -11,6 +12,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.prose import language_data as languages
 from postlint.results.hits import Edit, Fix, Hit, as_one
+from postlint.spans import Span
 
 #: the scopes with shown text
 SCOPES = ("title", "description", "headings", "prose", "alt")
@@ -39,7 +41,9 @@ def _garbled(doc: Document) -> Iterator[Hit]:
     if any("\ufffd" in match[0] for match in found) and _NAMED.search(doc.text):
         found = [match for match in found if "\ufffd" not in match[0]]
     found = [match for match in found if not (_is_shown_on_purpose(scope.text, match) or _ends_a_word(match[0]))]
-    found = [match for match in found if match[0][0] != "\ufffd" or not _is_about_encodings(scope.text, match)]
+    if any(match[0][0] == "\ufffd" for match in found):
+        about = _lines_about_encodings(scope.text)
+        found = [match for match in found if match[0][0] != "\ufffd" or not _is_shown_there(about, match)]
     found = [match for match in found if not _mixes_scripts(_decoded(match[0]))]
     letters = set(_pattern().sub("", scope.text)) if found else set()
     found = [match for match in found if not _has_letters_of(letters, match[0])]
@@ -65,13 +69,20 @@ def _is_shown_on_purpose(text: str, match: re.Match[str]) -> bool:
     return around in _ENCLOSING and not _decoded(match[0])
 
 
-def _is_about_encodings(text: str, match: re.Match[str]) -> bool:
-    """Whether the paragraph of a lost character is about encodings, and may show what a program makes of bytes."""
-    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-    return _ENCODING.search(text, start, end if end >= 0 else len(text)) is not None
+def _lines_about_encodings(text: str) -> list[Span]:
+    """The paragraphs about encodings, which may show what a program makes of bytes."""
+    return [Span(*line.span()) for line in _LINE.finditer(text) if _ENCODING.search(line[0])]
 
 
-_ENCODING = lazy_pattern(r"(?i)\butf-?(?:8|16)|\bunicode|\b(?:en|de)cod(?:ed?|er|ing)\b|\bcharset\b")
+def _is_shown_there(about: Sequence[Span], match: re.Match[str]) -> bool:
+    """Whether a lost character stands alone in one of some paragraphs: in a word, a letter is lost."""
+    at = bisect_right(about, match.start(), key=lambda line: line.start) - 1
+    around = match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() : match.end() + 1]
+    return at >= 0 and match.start() < about[at].end and not any(map(str.isalnum, around))
+
+
+_LINE = lazy_pattern(r"[^\n]+")
+_ENCODING = lazy_pattern(r"(?i)\butf-?(?:8|16)|\bunicode\b|\bcharset\b")
 _ENCLOSING = frozenset(("()", "（）", "[]", '""', "''", "“”", "‘’", "«»", "「」"))
 _NAMED = lazy_pattern(r"(?i)U\+FFFD|\\uFFFD|replacement(?: [\w-]+)? character")
 #: the first characters of all that the pattern matches
