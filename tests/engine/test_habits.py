@@ -205,7 +205,7 @@ def test_a_keyword_that_was_not_translated_is_not_asked_for(
 @pytest.mark.parametrize(
     ("other", "severity"),
     [
-        ("About 50% of shops close.", "info"),
+        ("In some towns, 50% of shops close.", "info"),
         ("Around 70% of adults skip breakfast.", "warning"),
     ],
     ids=["doubtful", "sure"],
