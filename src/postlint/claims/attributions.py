@@ -73,7 +73,7 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
         return Attribution("research_named", first, last, verb)
     if form == "body":
         return None
-    if form == "phrase" or not words.has("anaphors", first, head) or words.is_a(head, "mass_evidence"):
+    if form == "phrase" or not words.has("anaphors", first, head):
         return Attribution("vague_authority", first, last, verb)
     return Attribution("research_named", first, last, verb, anaphoric=True) if words.is_a(head, "cited_nouns") else None
 
