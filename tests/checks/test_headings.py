@@ -7,6 +7,7 @@ from postlint.checks.headings.malformed import malformed_heading
 from postlint.checks.headings.outline import duplicate_heading
 from postlint.checks.headings.sections import section_too_long
 from postlint.document.document import Document
+from postlint.generators.presets import load_preset
 
 
 def test_a_duplicate_points_at_the_first() -> None:
@@ -31,12 +32,18 @@ def test_a_section_ends_at_the_next_heading_of_any_level() -> None:
     assert (hit.values["text"], hit.values["words"]) == ("Old", 40)
 
 
+def test_a_heading_without_its_space_divides_a_section() -> None:
+    text = "Bread.\n\n## Rye\n\n" + "dark " * 30 + "\n\n{}Old\n\n" + "grain " * 20 + "\n\n" + "grain " * 20 + "\n"
+    hits = [list(section_too_long(Document.from_text(text.format(marks)), max=50)) for marks in ("", "###")]
+    assert [len(found) for found in hits] == [1, 0]
+
+
 def test_code_between_two_headings_is_not_counted() -> None:
     doc = Document.from_text("## Rye\n\n```\n" + "dark " * 400 + "\n```\n\n## Old\n")
     assert not list(section_too_long(doc, max=300))
 
 
 def test_hashes_in_quotes_and_lists_are_found_where_they_stand() -> None:
-    doc = Document.from_text("> Bread.\n> ##Rye\n\n- ##Oats\n")
+    doc = Document.from_text("> Bread.\n> ##Rye\n\n- ##Oats\n", "post.md", load_preset("hugo"))
     hits = list(malformed_heading(doc, bold_max_length=0, bold_allowed=[]))
     assert [doc.source.position(hit.span.start) for hit in hits] == [(2, 3), (4, 3)]

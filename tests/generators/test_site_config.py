@@ -1199,8 +1199,8 @@ def test_parts_of_pages_need_no_title(tmp_path: Path, preset: str, files: dict[s
 @pytest.mark.parametrize(
     ("plugins", "settings", "syntaxes", "lenient"),
     [
-        ("", "", ["hard-wraps"], True),
-        ('"hexo-renderer-marked": "^6.0.0"', "marked: {breaks: false}", [], True),
+        ("", "", ["wide-headings", "hard-wraps"], True),
+        ('"hexo-renderer-marked": "^6.0.0"', "marked: {breaks: false}", ["wide-headings"], True),
         ('"hexo-renderer-marked": "^0.3.2"', "", ["spaces-in-targets", "hard-wraps"], True),
         ('"hexo-renderer-kramed": "^0.1.4"', "", ["spaces-in-targets", "hard-wraps"], True),
         ('"hexo-renderer-markdown-it": "^7.1.0"', "markdown: {render: {breaks: false}}", [], False),

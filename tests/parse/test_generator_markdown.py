@@ -211,3 +211,9 @@ def test_lines_may_be_shown_as_they_are_written(syntax: tuple[str, ...], kinds: 
     parsed = parse_markdown("Rye\noats\n\n*Salt*\nwater\n", syntaxes=syntax)
     found = {one.kind for block in parsed.blocks for one in block.inlines}
     assert found & {"softbreak", "break"} == kinds
+
+
+@pytest.mark.parametrize(("syntax", "count"), [((), 1), (("wide-headings",), 3), (("tight-headings",), 4)])
+def test_what_stands_behind_the_hashes_of_a_heading(syntax: tuple[str, ...], count: int) -> None:
+    parsed = parse_markdown("## Rye\n\n##\u00a0Oats\n\n##\u3000麦\n\n##Salt\n\n#\n", syntaxes=syntax)
+    assert sum(one.kind == "heading" for one in parsed.blocks) == count + 1

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.mistaken import is_code, is_fields, is_paragraph, is_swallowed, shown_text
+from postlint.checks.headings.tight import tight_headings
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
@@ -31,14 +32,12 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     """
     if doc.is_specimen:
         return
-    # a header of bare "Key: value" lines is for Python-Markdown, which reads "##Title" as a heading
-    tight = doc.front_matter.format == "meta"
-    paragraphs = (one for one in doc.blocks if one.kind == "paragraph" and "html" not in one.attrs and not tight)
-    hashes = [hit for block in paragraphs for hit in _hashes_without_space(doc, block)]
+    hashes = list(_hashes_without_space(doc))
     if len(hashes) < _A_HABIT:
         yield from hashes
     else:
-        hit, safe = as_one(hashes, "no-space-many", len(hashes)), all(one.fix is None or one.fix.safe for one in hashes)
+        many = "no-space-many-unknown" if hashes[0].message.endswith("-unknown") else "no-space-many"
+        hit, safe = as_one(hashes, many, len(hashes)), all(one.fix is None or one.fix.safe for one in hashes)
         yield hit._replace(fix=hit.fix._replace(safe=safe) if hit.fix is not None else None)
     underlined: list[Hit] = []
     for heading in doc.headings:
@@ -89,38 +88,26 @@ def _underlined(doc: Document, heading: Heading) -> Hit:
 
 #: the marks of quotations that a line begins with
 _QUOTE = lazy_pattern(r"(?:[ \t]*>)+[ \t]?")
-#: hashes without a space after them at the start of a line
-_HASHES = lazy_pattern(r"^[ \t>]{0,6}(#{1,6})([^\s#]|[^\S \t\n])(.*)$", re.MULTILINE)
-#: a line with a command after the prompt of a shell
-_PROMPT = lazy_pattern(r"^[ \t]*[$%] [A-Za-z./~]", re.MULTILINE)
 
 
-def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
-    text = doc.slice(block.span)
-    hashes = list(_HASHES.finditer(text)) if "#" in text else []
-    if not hashes or _PROMPT.search(text):
-        return  # among commands, hashes begin comments
-    hidden = [i.span for inline in block.inlines for i in inline.walk() if i.kind in ("code", "html")]
-    hidden += [mask.span for mask in doc.masks]
-    for found in hashes:
-        start = block.span.start + found.start(1)
-        if any(span.start <= start < span.end for span in hidden):
-            continue
-        marks, rest = found[1], found[2] + found[3]
-        alone = "\n" not in text.strip()
-        if not _reads_as_heading(marks, rest, alone=alone and block.parent is doc.root):
-            continue
-        after = start + len(marks)
-        gap = Span(after, after + 1) if found[2].isspace() else Span(after, after)
+def _hashes_without_space(doc: Document) -> Iterator[Hit]:
+    """A hit for each; engines differ, so where none is known, and most headings of the post are so, it takes them."""
+    found, unknown = tight_headings(doc), doc.preset.name == "generic"
+    if unknown and len(found) > max(1, sum(heading.kind == "atx" for heading in doc.headings)):
+        return
+    severity = Severity.INFO if unknown else None
+    for (start, after), rest, alone in found:
+        marks, special = doc.text[start:after], rest[0].isspace()
+        gap = Span(after, after + 1) if special else Span(after, after)
         # one hash may be a hashtag, and the lines around may become something else than text
-        safe = len(marks) > 1 and alone and (found[2].isspace() or _is_title(rest.strip())) and _is_new(doc, rest)
+        safe = len(marks) > 1 and alone and (special or _is_title(rest.strip())) and _is_new(doc, rest)
         fix = Fix((Edit(gap, " "),), safe=safe)
         values = {"marks": marks, "text": rest.strip()}
-        if found[2].isspace():
-            space = f"{unicodedata.name(found[2], 'control character').lower()}, U+{ord(found[2]):04X}"
-            yield Hit(Span(start, after + 1), {**values, "space": space}, message="other-space", fix=fix)
-        else:
-            yield Hit(Span(start, after), values, message="no-space", fix=fix)
+        message = "other-space" if special else "no-space"
+        if special:
+            values["space"] = f"{unicodedata.name(rest[0], 'control character').lower()}, U+{ord(rest[0]):04X}"
+        message += "-unknown" if unknown else ""
+        yield Hit(Span(start, gap.end), values, message=message, severity=severity, fix=fix)
 
 
 def _is_new(doc: Document, text: str) -> bool:
@@ -141,21 +128,11 @@ def _is_title(text: str) -> bool:
     return bool(begins) and "#" not in text and "=" not in text and not text.endswith((".", ":", ";", ",", "。", "："))
 
 
-def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
-    """Whether hashes are meant as a heading: two or more are; one may be a hashtag ("#GoLang rocks", "#1 reason")."""
-    if len(marks) > 1:
-        return bool(re.match(r"[\s\w*_`\"“'‘(\[]", rest))
-    rest = rest.rstrip("# ")
-    words = rest.split()
-    first = words[0] if words else ""
-    title_like = first[:1].isupper() and (first[1:].islower() or len(first) == 1)
-    return alone and title_like and len(words) > 1 and "#" not in rest and rest[-1] not in ".!?:;,"
-
-
 def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str]]) -> Iterator[tuple[Hit, Block]]:
     """The bold lines, each with the block after it."""
     blocks = [block for block in doc.root.children if block.kind not in ("definition", "footnote")]
-    starts = [heading.span.start for heading in doc.headings]
+    levels = [(heading.span.start, heading.level) for heading in doc.headings]
+    levels = sorted((*levels, *((one.marks.start, one.marks.end - one.marks.start) for one in tight_headings(doc))))
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
         text = _bold_text(block)
         if not text or len(text) > max_length or not _WORD.search(text) or _BLANK in text:
@@ -173,8 +150,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
             continue  # several in a row are the head of a notice, or a subtitle
         if _is_image(before) or any(pattern.search(text) for pattern in allowed) or _opens_box(doc, block):
             continue
-        above = bisect_right(starts, block.span.start)
-        level = min(doc.headings[above - 1].level + 1, 6) if above else 2
+        above = bisect_right(levels, (block.span.start, 0))
+        level = min(levels[above - 1][1] + 1, 6) if above else 2
         # no fix: a line may be a score or a shout, and beside others that stay, its level would be a guess
         values = {"text": text, "level": level, "marks": "#" * level}
         yield Hit(block.span, values, message="bold", severity=Severity.INFO), after

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile, zip_longest
 
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
 from postlint.checks.headings.mistaken import is_paragraph, shown_text
+from postlint.checks.headings.tight import has_tight_heading
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -62,13 +63,13 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     headings = [one for one in outline(doc) if one.text.strip() and one not in boxed and not _CAPTION.match(one.text)]
     levels = _levels(doc, headings)
     above = 2 if "title_has_subheading" in doc.preset.data else 1
-    if prints_title(doc) and headings and headings[0].level > above + max_step:
+    if prints_title(doc) and headings and headings[0].level > above + max_step and not _is_unread(doc, headings[0]):
         fix = _raised(doc, headings, 1 + max_step)
         values = {"level": headings[0].level, "marks": _marks(headings[0], headings[0].level)}
         yield Hit(headings[0].span, values, message="first", fix=fix)
     for at, (before, after) in enumerate(pairwise(headings), start=1):
         wanted = levels[at - 1] + max_step
-        if after.level > wanted:
+        if after.level > wanted and not _is_unread(doc, after, before):
             values = {
                 "previous": before.level,
                 "previous_marks": _marks(before, before.level),
@@ -80,6 +81,11 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
             # an H1 that is not the title has to be lowered, too
             message = "default" if levels[at - 1] == before.level else "below-h1"
             yield Hit(after.span, values, message=message, fix=_raised(doc, headings[at:], wanted))
+
+
+def _is_unread(doc: Document, heading: Heading, before: Heading | None = None) -> bool:
+    """Whether a line between two headings, or above the first one, is meant as a heading, too."""
+    return has_tight_heading(doc, Span(before.span.end if before is not None else 0, heading.span.start))
 
 
 def _levels(doc: Document, headings: Sequence[Heading]) -> list[int]:

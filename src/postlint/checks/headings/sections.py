@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
 from postlint.checks.headings.mistaken import is_paragraph
 from postlint.checks.headings.outline import is_divided_by_headings
+from postlint.checks.headings.tight import has_tight_heading
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -24,9 +25,9 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the words of the paragraphs between two headings.
 
     Lists, tables, quotations and interviews have a structure of their own and are left out; so is a section that is
-    divided in another way (tabs, an accordion of questions), a story, one with most of its words in one paragraph, and
-    a bibliography. A post with nothing but one section has no headings but its title: that is a matter of
-    `no_headings`. Scripts without spaces have no words to count.
+    divided in another way (tabs, an accordion of questions, headings without a space behind their hashes), a story, one
+    with most of its words in one paragraph, and a bibliography. A post with nothing but one section has no headings but
+    its title: that is a matter of `no_headings`. Scripts without spaces have no words to count.
     """
     if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.is_legal or doc.is_specimen:
         return
@@ -36,7 +37,7 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     for sentence in doc.sentences:
         words[id(sentence.passage)] += len(sentence.tokens)
     for section in doc.sections:
-        if section.heading is not None and is_paragraph(doc, section.heading):
+        if has_tight_heading(doc, section.span) or (section.heading and is_paragraph(doc, section.heading)):
             continue
         passages = [p for p in section.passages if _is_own_paragraph(doc, p)]
         counts = [words[id(passage)] for passage in passages]

@@ -102,13 +102,16 @@ def _name_pattern(names: str) -> str | None:
 def _reader(config: SiteConfig) -> Data:
     """What the plugin that renders Markdown does: marked, its old fork kramed, or another.
 
-    marked takes any target without spaces in a definition. Before its version 0.5, which the plugin has from its own
+    marked takes any target without spaces in a definition; from its version 2 on, which the plugin has from 4 on, any
+    white space behind hashes. Before its version 0.5, which the plugin has from its own
     version 1 on, it takes spaces as well, in links. It and markdown-it break lines as they are written, unless they are
     told not to.
     """
     package = read_text(config.folder / "package.json")
     plugins = {match[1]: match[2] for match in _RENDERER.finditer(package)} or {"marked": ""}
     data: Data = {"markdown": [], "lenient_definitions": not plugins.keys().isdisjoint(("marked", "kramed"))}
+    if "marked" in plugins and int(plugins["marked"] or 4) >= 4:
+        data["markdown"].append("wide-headings")
     if "kramed" in plugins or plugins.get("marked") == "0":
         data["markdown"].append("spaces-in-targets")
     settings = [as_map(config.values.get(name)) for name in plugins]

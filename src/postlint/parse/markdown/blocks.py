@@ -80,6 +80,8 @@ class SpanBlockParser(BlockParser):
         self._setext_of_one_line = "setext-of-one-line" in syntaxes
         if "tight-headings" in syntaxes:  # "##Title" is a heading
             self.specification["atx_heading"] = r"^(?P<atx_1>#{1,6})(?!#)(?P<atx_2>[ \t]*|[^\n]*?)$"
+        elif "wide-headings" in syntaxes:  # so is one with any white space behind its hashes
+            self.specification["atx_heading"] = r"^ {0,3}(?P<atx_1>#{1,6})(?!#)(?P<atx_2>[ \t]*|[^\S\n][^\n]*?)$"
         # a line of blanks is an empty one, however many; mistune takes five for code
         self.specification["indent_code"] = r"^(?![ \t]*$)" + self.specification["indent_code"].removeprefix("^")
         if self._any_indent:  # without indented code, blocks may have any indent, as they have inside of JSX

@@ -1,0 +1,71 @@
+"""Lines that are meant as headings, and have no ordinary space behind their hashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from postlint.data.patterns import lazy_pattern
+from postlint.document.document import Document
+from postlint.parse.nodes import Block
+from postlint.spans import Span
+
+
+class TightHeading(NamedTuple):
+    """The place of the hashes and what stands behind them; `alone` where their paragraph is this line."""
+
+    marks: Span
+    rest: str
+    alone: bool
+
+
+def tight_headings(doc: Document) -> tuple[TightHeading, ...]:
+    """The lines that Markdown reads as text for want of a space: two hashes and a word, one and a title.
+
+    A header of bare "Key: value" lines is for Python-Markdown, which reads "##Title" as a heading.
+    """
+    if tight_headings not in doc.check_cache:
+        read = doc.front_matter.format == "meta"
+        blocks = (one for one in doc.blocks if one.kind == "paragraph" and "html" not in one.attrs and not read)
+        doc.check_cache[tight_headings] = tuple(found for block in blocks for found in _in_block(doc, block))
+    return cast("tuple[TightHeading, ...]", doc.check_cache[tight_headings])
+
+
+def has_tight_heading(doc: Document, place: Span) -> bool:
+    """Whether a line meant as a heading stands in a place: what is said of the headings there may be wrong."""
+    return any(place.start <= one.marks.start < place.end for one in tight_headings(doc))
+
+
+#: hashes without a space after them at the start of a line
+_HASHES = lazy_pattern(r"^[ \t>]{0,6}(#{1,6})([^\s#]|[^\S \t\n])(.*)$", re.MULTILINE)
+#: a line with a command after the prompt of a shell
+_PROMPT = lazy_pattern(r"^[ \t]*[$%] [A-Za-z./~]", re.MULTILINE)
+
+
+def _in_block(doc: Document, block: Block) -> Iterator[TightHeading]:
+    text = doc.slice(block.span)
+    hashes = list(_HASHES.finditer(text)) if "#" in text else []
+    if not hashes or _PROMPT.search(text):
+        return  # among commands, hashes begin comments
+    hidden = [i.span for inline in block.inlines for i in inline.walk() if i.kind in ("code", "html")]
+    hidden += [mask.span for mask in doc.masks]
+    alone = "\n" not in text.strip()
+    for found in hashes:
+        start = block.span.start + found.start(1)
+        if any(span.start <= start < span.end for span in hidden):
+            continue
+        rest = found[2] + found[3]
+        if _reads_as_heading(found[1], rest, alone=alone and block.parent is doc.root):
+            yield TightHeading(Span(start, start + len(found[1])), rest, alone)
+
+
+def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
+    """Whether hashes are meant as a heading: two or more are; one may be a hashtag ("#GoLang rocks", "#1 reason")."""
+    if len(marks) > 1:
+        return bool(re.match(r"[\s\w*_`\"“'‘(\[]", rest))
+    rest = rest.rstrip("# ")
+    words = rest.split()
+    first = words[0] if words else ""
+    title_like = first[:1].isupper() and (first[1:].islower() or len(first) == 1)
+    return alone and title_like and len(words) > 1 and "#" not in rest and rest[-1] not in ".!?:;,"
