@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from postlint.checks.front_matter.header import meant_keys
 from postlint.checks.front_matter.header_schema import has_no_key
 from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import on_one_line
 from postlint.document.document import Document
 from postlint.document.logical import in_draft_folder, is_list, is_page, lacks_date
 from postlint.document.text_width import char_width, text_width
@@ -34,7 +35,7 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return  # front-matter-schema reports it, or front-matter-missing
     if empty:
         comment = _COMMENT.match(doc.text, empty.key_span.end) if doc.front_matter.format == "yaml" else None
-        values = {"key": empty.key, "found": comment[1] if comment else ""}
+        values = {"key": empty.key, "found": on_one_line(comment[1], _SHOWN) if comment else ""}
         severity = Severity.INFO if doc.is_draft() else None
         yield Hit(empty.key_span, values, "comment" if comment else "empty", severity)
         return
@@ -65,8 +66,10 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         yield Hit(_opening(doc), values, severity=Severity.INFO if doc.is_draft() else None)
 
 
+#: so many code points of it are shown
+_SHOWN = 60
 #: what YAML takes for a comment where a value was meant: ``title: #rye``
-_COMMENT = lazy_pattern(r"[\"']?:[ \t]+(#\S+)")
+_COMMENT = lazy_pattern(r"[\"']?:[ \t]+(#[^\n]*\S)")
 
 
 def _may_be_null(doc: Document, key: str) -> bool:

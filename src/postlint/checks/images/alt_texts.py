@@ -77,8 +77,7 @@ def alt_is_file_name(doc: Document) -> Iterator[Hit]:
 
     The image's own name counts when underscores, digits or three hyphens and more join it: "logo" for ``logo.png`` and
     "t-shirt" for ``t-shirt.png`` are descriptions. Several words without a number say what is shown, though in a form
-    that is read aloud badly: an info. So are names with a hyphen where several images of the post have such ones. A
-    name that the title or the text has, too, is that of what is shown.
+    that is read aloud badly: an info. A name that the title or the text has, too, is that of what is shown.
     """
     hits = list(_file_names(doc))
     for severity in (None, Severity.INFO):
@@ -88,12 +87,11 @@ def alt_is_file_name(doc: Document) -> Iterator[Hit]:
 def _file_names(doc: Document) -> Iterator[Hit]:
     written = [(image, (image.alt or "").strip()) for image in doc.images]
     own = {alt for image, alt in written if alt and alt.casefold() == _stem(image.url).casefold()}
-    hyphened = {alt for alt in own if _HYPHENED.fullmatch(alt)}
-    joined = {alt for alt in own if _JOINED_NAME.fullmatch(alt)} | (hyphened if len(hyphened) >= _EACH else set())
+    joined = {alt for alt in own if _JOINED_NAME.fullmatch(alt)}
     for image, alt in written:
         camera = _CAMERA_NAME.fullmatch(alt) is not None
         if camera or _FILE_NAME.fullmatch(alt) or (alt in joined and not _is_name(doc, alt)):
-            worded = alt in joined and (alt in hyphened or _WORDS_JOINED.fullmatch(alt) is not None)
+            worded = alt in joined and _WORDS_JOINED.fullmatch(alt) is not None
             message = "camera" if camera else "default"
             yield Hit(image.alt_span, {"alt": alt}, message, Severity.INFO if worded else None)
 
@@ -104,8 +102,7 @@ def _is_name(doc: Document, alt: str) -> bool:
     return any(name in text for name in (alt, re.sub(r"[\W_]", "", alt)) for text in texts)
 
 
-#: words of letters that a hyphen joins, and several that hyphens or underscores do
-_HYPHENED = lazy_pattern(r"[^\W\d_]+-[^\W\d_]+")
+#: words of letters that hyphens or underscores join
 _WORDS_JOINED = lazy_pattern(r"[^\W\d_]{2,}(?:[-_][^\W\d_]+){2,}|[^\W\d_]{5,}[-_][^\W\d_]{5,}")
 
 

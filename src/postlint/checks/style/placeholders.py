@@ -60,12 +60,13 @@ def placeholder_text(
 
     The same words many times in a post are one finding. In a draft, which is not published, all are infos. In quotation
     marks and block quotes they are only mentioned, or stand so in the source, and ignored; so is the state of a task,
-    alone in the cell of a table; more in a cell may be a sample, and the text of a link to another site the name of a
-    page: these are infos. They are ignored in a post about
-    such notes, which has several kinds of them or says DONE too, in a template, to be filled in, and in a page that
-    shows what text looks like. Many crosses may stand for something, and are an info; those that are all of a sentence
-    are kisses. A bold "TODO" that begins a block is a note, whatever follows it; one that heads a section with text is
-    an info, for the text may say what is planned, and so is a "(TODO)" behind text, the state of what stands there.
+    alone in the cell of a table; more in a cell may be a sample, and one further on in the text of a link to another
+    site a part of the name of a page: these are infos. They are ignored in a post about such notes, which has several
+    kinds of them or says DONE too, in a template, to be filled in, and in a page that shows what text looks like. Many
+    crosses may stand for something, and are an info; those that are all of a sentence are kisses, and beside small ones
+    they stand for what is not to be told: "Ada xxxxx of the mill XXXXX". A bold "TODO" that begins a block is a note,
+    whatever follows it; one that heads a section with text is an info, for the text may say what is planned, and so is
+    a "(TODO)" behind text, the state of what stands there.
     """
     if is_form(doc.posix_path) or shows_levels(doc):
         return
@@ -126,18 +127,23 @@ def _placeholders(
             ]
         if _crosses_are_meant("\n".join(passage.text for passage in doc.all_passages)):
             found = [one for one in found if not _CROSSES.fullmatch(one.text)]
-        found = [one for one in found if not (_CROSSES.fullmatch(one.text) and _is_ornament(doc, one))]
+        small = [one for one in doc.passages if _SMALL_CROSSES.search(one.text)]
+        found = [
+            one
+            for one in found
+            if not (_CROSSES.fullmatch(one.text) and (_passage_of(small, one.span) or _is_ornament(doc, one)))
+        ]
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         elsewhere = [link.text_span for link in doc.links if doc.is_external(link.url)]
         often_crossed = sum(_CROSSES.fullmatch(one.text) is not None for one in found) >= _ON_PURPOSE
         for one in found:
             if one.span in own and not _overlaps(one.span, block_quotes):
-                cell = _cell_of(cells, one.span)
+                cell = _passage_of(cells, one.span)
                 if cell is not None and _tells_states(doc, cell):
                     continue
                 unsure = one.span in weak or cell is not None or _is_unsure(doc, one)
-                unsure = unsure or _overlaps(one.span, elsewhere)
+                unsure = unsure or any(text.start < one.span.start < text.end for text in elsewhere)
                 unsure = unsure or (often_crossed and _CROSSES.fullmatch(one.text) is not None)
                 yield Hit(one.span, _values(one.text), severity=Severity.INFO if unsure else None)
     taken = [one.span for one in found]
@@ -161,10 +167,10 @@ def _own_word(text: str) -> str:
     return text.lower().rstrip(_DASHES)
 
 
-def _cell_of(cells: Sequence[Passage], span: Span) -> Passage | None:
-    """The cell of a table that a span is in; `cells` are in order."""
-    at = bisect_right(cells, span.start, key=lambda cell: cell.block.span.start) - 1
-    return cells[at] if at >= 0 and span.end <= cells[at].block.span.end else None
+def _passage_of(passages: Sequence[Passage], span: Span) -> Passage | None:
+    """That of some passages in order (cells of tables) that a span is in."""
+    at = bisect_right(passages, span.start, key=lambda passage: passage.block.span.start) - 1
+    return passages[at] if at >= 0 and span.end <= passages[at].block.span.end else None
 
 
 def _tells_states(doc: Document, cell: Passage) -> bool:
@@ -184,10 +190,7 @@ _STATE_WORDS, _DIGIT = 2, lazy_pattern(r"\d")
 
 
 def _crosses_are_meant(text: str) -> bool:
-    """Whether a post has crosses as a part of names, for names, or for numbers of several lengths: bit.ly/XXXX.
-
-    Those in small letters stand for what is not to be told: "Ada xxxxx of the mill XXXXX".
-    """
+    """Whether a post has crosses as a part of names, or for numbers of several lengths: bit.ly/XXXX, XXX-XXXXXXX."""
     return _IN_NAME.search(text) is not None or len({len(run) for run in _CROSSES.findall(text)}) >= _ON_PURPOSE
 
 
@@ -289,8 +292,9 @@ def _has_blanks(doc: Document) -> bool:
 _NAME_OF_SOMEBODY = lazy_pattern(r"\w TODO [A-Z][a-z]|^TODO [A-Z][a-z]+$")
 _HAS_NAME = lazy_pattern(r"[(\[]TODO [A-Z][a-z]")
 _CROSSES = lazy_pattern(r"X{3,}")
-#: crosses beside a mark that joins the parts of an address, path, number or name of a file; a word of small ones
-_IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)|(?<![\w/.-])x{4,}(?!\w)")
+#: crosses beside a mark that joins the parts of an address, path, number or name of a file
+_IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)")
+_SMALL_CROSSES = lazy_pattern(r"(?<![\w/.-])x{4,}(?!\w)")
 #: the start of an element whose class says that it shows a state
 _STATE = lazy_pattern(r"<\w+[^<>]*\bclass=[\"'][^\"'<>]*\btodo\b[^<>]*>$|<(?:s|strike|del)>\s*$", re.IGNORECASE)
 #: a blank for a number, which the author may have left, and one with another name
