@@ -78,6 +78,10 @@ IGNORED = {
     "a folder": ("b/\n", ["a.draft.md", "a.md"]),
     "an anchored folder": ("/b\n", ["a.draft.md", "a.md"]),
     "all but one": ("*.md\n!c.md\n", ["b/c.md"]),
+    "all files, no folder": ("*\n!*/\n!*.md\n*.draft.md\n", ["a.md", "b/c.md"]),
+    "all folders again": ("*\n!/**/\n!c.*\n", ["b/c.md"]),
+    "what is in a folder": ("b/**\n!b/c.md\n", ["a.draft.md", "a.md", "b/c.md"]),
+    "a file below a folder that is left out": ("b\n!b/c.md\n", ["a.draft.md", "a.md"]),
     "a comment": ("# a.md\n\n", ["a.draft.md", "a.md", "b/c.md"]),
     "a name that is not UTF-8": ("\udcff.md\n", ["a.draft.md", "a.md", "b/c.md"]),
 }

@@ -61,9 +61,13 @@ def compile_site_globs(globs: Iterable[str]) -> pathspec.GitIgnoreSpec:
     return _matcher(pattern for glob in globs for pattern in _well_formed_all(glob))
 
 
-def compile_ignore_file(text: str) -> pathspec.GitIgnoreSpec:
-    """The matcher of the text of a ``.gitignore`` file; a bad line matches nothing, as for git."""
-    return _matcher(pattern for line in text.splitlines() for pattern in _well_formed(line))
+def compile_ignore_file(text: str, *, of_entries: bool = False) -> pathspec.GitIgnoreSpec:
+    """The matcher of the text of a ``.gitignore`` file; a bad line matches nothing, as for git.
+
+    With `of_entries` it is asked for each file and folder (``posts/``) of a walk, as git does, and not for a path below
+    a folder that may be left out: ``*`` and ``!*/`` keep all folders.
+    """
+    return _matcher(pattern for line in text.splitlines() for pattern in _well_formed(line, of_entries))
 
 
 def alternatives(glob: str) -> list[str]:
@@ -89,9 +93,9 @@ def _matcher(patterns: Iterable[RegexPattern]) -> pathspec.GitIgnoreSpec:
     return pathspec.GitIgnoreSpec(list(patterns), backend="simple")  # type: ignore[arg-type]
 
 
-def _well_formed(line: str) -> Iterator[RegexPattern]:
+def _well_formed(line: str, of_entries: bool) -> Iterator[RegexPattern]:
     with suppress(ValueError):
-        yield _compiled(line)
+        yield _compiled(line, of_entries)
 
 
 def _well_formed_all(glob: str) -> Iterator[RegexPattern]:
@@ -100,7 +104,7 @@ def _well_formed_all(glob: str) -> Iterator[RegexPattern]:
             yield _compiled(alternative)
 
 
-def _compiled(line: str) -> RegexPattern:
+def _compiled(line: str, of_entries: bool = False) -> RegexPattern:
     """The pattern of a line of ``.gitignore``. Raises ValueError."""
     from pathspec.pattern import RegexPattern
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
@@ -109,9 +113,24 @@ def _compiled(line: str) -> RegexPattern:
     if written is None:
         return RegexPattern(None)
     try:
-        return RegexPattern(re.compile(_linear(written), re.DOTALL), include)
+        linear = _of_entry(_linear(written), line) if of_entries else _linear(written)
+        return RegexPattern(re.compile(linear, re.DOTALL), include)
     except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(f"Invalid git pattern: {line!r}: {error}") from None
+
+
+#: what pathspec writes for the end of a folder, and of a file or a folder: what is below it matches, too
+_FOLDER, _EITHER = "(?P<ps_d>/)", "(?:(?P<ps_d>/)|$)"
+
+
+def _of_entry(written: str, line: str) -> str:
+    """The regular expression of a line for an entry itself, without what is below it."""
+    if written.endswith(_EITHER):
+        return f"{written.removesuffix(_EITHER)}/?$"
+    if written.endswith(_FOLDER):
+        below = written != _FOLDER and line.rstrip().endswith("/**/")
+        return written.removesuffix(_FOLDER) + ("/.+/$" if below else "/$")
+    return f"{written}." if written.endswith("/") else written  # posts/**: all in it, and not the folder
 
 
 # -- without backtracking ---------------------------------------------------------------------------------

@@ -318,4 +318,4 @@ def _read_gitignore(file: Path) -> GitIgnoreSpec | None:
         text = read_bytes(file, LARGEST).decode("utf-8", errors="surrogateescape")
     except OSError:
         return None
-    return compile_ignore_file(text)
+    return compile_ignore_file(text, of_entries=True)
