@@ -51,6 +51,7 @@ class Generator(NamedTuple):
     `link_markers`: a target may begin with ``{filename}``. `raw_targets`: targets are printed as they are written.
     `fields_from_root`: themes look for ``./a.png`` of the front matter at the root.
     `plain_headings`: headings get no ids.
+    `relative_address`: an address of a post's own with ``./`` or ``../`` begins in the folder of the post.
     `address_as_written`: an address of a post's own without a slash at its end is no folder (``permalink: rye``).
     `slugged_tags`: spellings of a tag that differ in case and separators have one address.
     """
@@ -108,6 +109,7 @@ class Generator(NamedTuple):
     link_markers: bool = False
     raw_targets: bool = False
     fields_from_root: bool = False
+    relative_address: bool = False
     address_as_written: bool = False
     plain_headings: bool = False
     slugged_tags: bool = False
@@ -169,6 +171,7 @@ class Generator(NamedTuple):
             link_markers=bool(site.get("link_markers")),
             raw_targets=bool(site.get("raw_targets")),
             fields_from_root=bool(site.get("fields_from_root")),
+            relative_address=bool(site.get("relative_address")),
             address_as_written=bool(site.get("address_as_written")),
             plain_headings=site.get("anchors") == "none",
             slugged_tags=bool(data.get("slugged_tags")),

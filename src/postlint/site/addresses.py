@@ -82,12 +82,22 @@ def addresses(facts: Facts, path: str, generator: Generator) -> list[str]:
         if not given or re.search(r"\{%|\$\{", given):
             return []
         if not (":" in given or "{" in given):
-            return [normal(_rooted(given))]
+            return [normal(_own(given, path, generator))]
         made = _expand(given, Addressed(facts, path, split_path(path, generator), generator))
         return [normal(made)] if made else []
     if not facts.permalink and not generator.certain:
         return []
     return list(dict.fromkeys(_made(Addressed(facts, path, split_path(path, generator), generator))))
+
+
+def _own(given: str, path: str, generator: Generator) -> str:
+    """The address that a post gives itself, from the root of the site."""
+    if not given.startswith("."):
+        return _rooted(given)
+    parts = split_path(path, generator)
+    around = [*parts.folders, *([parts.name] if parts.is_index else [])] if generator.relative_address else []
+    joined = posixpath.normpath(posixpath.join("/", *around, given))
+    return f"{joined}/" if given.endswith("/") else joined
 
 
 def _rooted(path: str) -> str:
@@ -119,7 +129,8 @@ def _beside(post: Addressed, root: str, slug_key: str) -> str:
     folder = "" if post.parts.in_post_folder or slug_key.startswith("/") else folder_of(post)
     if post.generator.slug_key == "section-path" and post.parts.root not in post.generator.patterns:
         folder = section_of(post)
-    return re.sub(r"/{2,}", "/", f"{root}/{folder}/{slug_key.strip('/')}")
+    made = re.sub(r"/{2,}", "/", f"{root}/{folder}/{slug_key.strip('/')}")
+    return posixpath.normpath(made) if "./" in slug_key else made
 
 
 # -- patterns -------------------------------------------------------------------------------------------
