@@ -144,6 +144,8 @@ def test_toml_values_and_places(path: tuple[str | int, ...], value: object, writ
         ("Title: Rye\nDate: 2024-01-05\n\nBody", {}, "meta", {"title": "Rye", "date": "2024-01-05"}, "\nBody"),
         ("Title: Rye\nTags: a  \n  \nBody", {"bare": ("meta",)}, "meta", {"title": "Rye", "tags": "a"}, "  \nBody"),
         ("Title:Rye\nslug:rye\nBody", {"bare": ("meta",)}, "meta", {"title": "Rye", "slug": "rye"}, "Body"),
+        ("---\nTitle: Rye\n\nBody", {"bare": ("meta",)}, "meta", {"title": "Rye"}, "\nBody"),
+        ("---\nTitle: Rye: a\n\nBody\n\n---\n", {"bare": ("meta",)}, "meta", {"title": "Rye: a"}, "\nBody\n\n---\n"),
         ("Summary: a\n    b\n\nBody", {"bare": ("meta",)}, "meta", {"summary": "a\nb"}, "\nBody"),
         ("<!--\n.. title: Rye\n.. tags: a, b\n-->\nBody", {}, "nikola", {"title": "Rye", "tags": "a, b"}, "Body"),
         ("\n <!--\n  .. title: Rye\n-->\nBody", {}, "nikola", {"title": "Rye"}, "Body"),

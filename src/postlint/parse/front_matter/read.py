@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.front_matter.fences import Header, find_header, is_lines
 from postlint.parse.front_matter.values import (
     NOWHERE,
@@ -32,6 +33,7 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
     header = find_header(text, style)
     if header is None:
         return FrontMatter()
+    header = _as_lines(text, header, style)
     content, end, format = header.content, header.end, header.format
     fields: dict[Path, Field] = {}
     problems = list(header.problems)
@@ -41,7 +43,7 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
     try:
         if content.end - content.start > MAX_LENGTH and format != "json":
             raise too_much(header.opening, MAX_LENGTH, "characters")
-        fields, found, format, end = _read(text, _as_lines(text, header, style), style)
+        fields, found, format, end = _read(text, header, style)
         problems += found
     except UnreadableHeaderError as error:
         # an unclosed header may have ended in the middle of a value: one problem is enough
@@ -81,15 +83,30 @@ def read_header_beside(text: str, style: HeaderStyle) -> FrontMatter:
 def _as_lines(text: str, header: Header, style: HeaderStyle) -> Header:
     """The header as the generator reads it: Python-Markdown ignores the fences around ``Key: value`` lines.
 
-    A header that is YAML as well is read as YAML, as by a plugin that some sites use.
+    They end at a blank line, too. A header that is YAML as well is read as YAML, as by a plugin that some sites use.
     """
-    if header.format != "yaml" or "meta" not in style.bare or not is_lines(text, header.content):
+    if header.format != "yaml" or "meta" not in style.bare:
         return header
+    unclosed = any(problem.kind == "unclosed" for problem in header.problems)
+    if not unclosed and _is_yaml(text, header, style):
+        return header
+    if not unclosed and is_lines(text, header.content):
+        return header._replace(format="meta")
+    blank = _BLANK_LINE.search(text, header.content.start)
+    lines = Span(header.content.start, blank.start() + 1 if blank is not None else len(text))
+    if lines.start < lines.end and is_lines(text, lines):
+        return Header("meta", header.opening, lines, lines.end)
+    return header
+
+
+_BLANK_LINE = lazy_pattern(r"\n[ \t]*(?=\n)")
+
+
+def _is_yaml(text: str, header: Header, style: HeaderStyle) -> bool:
     try:
-        problems = _read(text, header, style)[1]
+        return not _read(text, header, style)[1]
     except UnreadableHeaderError:
-        problems = [Problem(header.opening, "yaml")]
-    return header._replace(format="meta") if problems else header
+        return False
 
 
 def _respelled(fields: Mapping[Path, Field], spellings: Mapping[str, str]) -> Iterator[tuple[Path, Field]]:
