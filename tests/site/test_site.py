@@ -798,6 +798,19 @@ JUDGED = {
         {"_config.yml": "new_post_name: x\n",
          "source/_posts/a.md": "---\ntitle: A\n---\n## --rm don't\n[x](#–rm-don’t)\n\n[y](#–rm-don-t)\n"},
         ["source/_posts/a.md:7 broken-anchor"]),
+    "small letters and attributes in ids of Hexo": (
+        {"_config.yml": "new_post_name: x\nmarkdown: {anchors: {case: 1, collisionSuffix: ''}}\n",
+         "package.json": '{"hexo-renderer-markdown-it": "^5"}',
+         "source/_posts/a.md": "---\ntitle: A\n---\n## Dark Rye {.wide}\n[x](#dark-rye)\n\n[y](#Dark-Rye)\n"},
+        ["source/_posts/a.md:7 broken-anchor"]),
+    "small letters in ids of marked in Hexo": (
+        {"_config.yml": "new_post_name: x\nmarked: {modifyAnchors: 1}\n",
+         "source/_posts/a.md": "---\ntitle: A\n---\n## Dark Rye\n[x](#dark-rye)\n\n[y](#Dark-Rye)\n"},
+        ["source/_posts/a.md:7 broken-anchor"]),
+    "another separator in ids of Hexo": (
+        {"_config.yml": "new_post_name: x\nmarkdown: {anchors: {separator: _}}\n",
+         "package.json": '{"hexo-renderer-markdown-it": "^5"}',
+         "source/_posts/a.md": "---\ntitle: A\n---\n## Dark Rye\n[x](#Dark_Rye)\n"}, []),
     "ids of Pandoc in Hexo": (
         {"_config.yml": "new_post_name: x\n", "package.json": '{"hexo-renderer-pandoc": "^0.4"}',
          "source/_posts/a.md": "---\ntitle: A\n---\n## Rocket\n[x](#rocket)\n\n[y](#Rocket)\n"},

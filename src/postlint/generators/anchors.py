@@ -110,6 +110,16 @@ def hexo_escaped(text: str) -> str:
     return hexo(html.escape(text, quote=False))
 
 
+def hexo_lower(text: str) -> str:
+    """Hexo where it is told to lower ids."""
+    return hexo(text).lower()
+
+
+def hexo_escaped_lower(text: str) -> str:
+    """Hexo with its newer renderer where it is told to lower ids."""
+    return hexo_escaped(text).lower()
+
+
 def markdown_it(text: str) -> str:
     """markdown-it-anchor with its default function: lower case, hyphens for spaces, all else as it is."""
     return re.sub(r"\s+", "-", text.strip().lower())
@@ -130,6 +140,13 @@ def typographic(text: str) -> str:
     return text
 
 
+def without_attributes(text: str) -> str:
+    """A heading without the attributes at its end, which a plugin may read: ``Rye {.wide}``."""
+    return _ATTRIBUTES.sub("", text)
+
+
+_ATTRIBUTES = lazy_pattern(r"\s*\{[.#\w:][^{}]*\}$")
+
 Slugger = Callable[[str], str]
 
 #: slugger -> its functions, and whether each reads the heading's source rather than its text
@@ -146,10 +163,11 @@ SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "zola": ((zola, False),),
     "markdown-it": ((markdown_it, False),),
     "hexo": ((hexo, False), (hexo_escaped, False)),
+    "hexo-lower": ((hexo_lower, False), (hexo_escaped_lower, False)),
     "none": (),
 }
 #: sluggers of generators that may make ids of a heading as it is printed: Hexo, Eleventy, Astro
-_TYPOGRAPHIC = frozenset({"hexo", "markdown-it", "github"})
+_TYPOGRAPHIC = frozenset({"hexo", "hexo-lower", "markdown-it", "github"})
 #: sluggers of generators that read ``{#id}`` after a heading as its id, in place of the generated one
 EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pymdownx", "pandoc", "zola", "vitepress", "none"})
 #: an emoji by its name, which some generators replace if so configured
@@ -174,6 +192,8 @@ def heading_ids(headings: Iterable[tuple[str, str]], slugger: str) -> Iterator[t
     replacements: tuple[Slugger | None, ...] = (None,)
     if slugger in _TYPOGRAPHIC and any(_STRAIGHT.search(text) for text, _ in listed):
         replacements = (None, typographic)
+    if slugger in _TYPOGRAPHIC and any(text.endswith("}") for text, _ in listed):
+        replacements += (without_attributes,)
     pictures = _PICTURES if any(_EMOJI.search(source) for _, source in listed) else _PICTURES[:1]
     for (slug, of_source), picture, replaced in product(ways, pictures, replacements):
         seen: dict[str, int] = {}

@@ -122,7 +122,20 @@ def _reader(config: SiteConfig) -> Data:
         data["site"] = {"anchors": "unknown"}  # it gives headings other ids
     elif plugins.keys().isdisjoint(("marked", "markdown-it")):
         data["site"] = {"anchors": "pandoc" if [*plugins] == ["pandoc"] else "unknown"}
+    else:
+        data["site"] = _ids(config, "markdown-it" in plugins)
     return data
+
+
+def _ids(config: SiteConfig, markdown_it: bool) -> Data:
+    """How the plugin is told to make ids of headings: with small letters, or otherwise."""
+    settings = as_map(config.values.get("markdown" if markdown_it else "marked"))
+    ids = as_map(settings.get("anchors")) if markdown_it else settings
+    case = ids.get("case" if markdown_it else "modifyAnchors", 0)
+    others = (ids.get("separator", "-"), ids.get("collisionSuffix") or "", ids.get("headerIds", True))
+    if others != ("-", "", True) or case not in (0, 1, None, "", False):
+        return {"anchors": "unknown"}
+    return {"anchors": "hexo-lower"} if case else {}
 
 
 #: the plugins that break lines as they are written
