@@ -117,7 +117,7 @@ class _Scanner:
         src = self._src
         while at < len(src):
             char = src[at]
-            if char in "\"'`":
+            if char in "\"'`" and self._opens_string(at):
                 at = self._string_end(at)
                 continue
             depth += (char in "{[(") - (char in "}])")
@@ -125,6 +125,10 @@ class _Scanner:
                 return at
             at += 1
         return len(src)
+
+    def _opens_string(self, at: int) -> bool:
+        """Whether a quote begins a string: one behind a letter is an apostrophe in the text of a tag (``don't``)."""
+        return self._src[at] == "`" or not self._src[at - 1].isalnum()
 
     def _string_end(self, at: int) -> int:
         quote = self._src[at]
@@ -156,7 +160,7 @@ class _Scanner:
         src = self._src
         while at < len(src):
             char = src[at]
-            if char in "\"'`":
+            if char in "\"'`" and self._opens_string(at):
                 at = self._string_end(at)
                 continue
             if src.startswith("/*", at):

@@ -71,14 +71,14 @@ def _as_mdx_comment(doc: Document, span: Span) -> Fix | None:
 _MATH = lazy_pattern(r"\$\$(?:(?!\$\$)[^\n]|\n(?!\s*\n))+\$\$|\$(?=\S)[^$\n]+(?<=\S)\$(?!\d)")
 
 
-#: an address in angle brackets
-_AUTOLINK = lazy_pattern(r"<(?:[a-z][a-z0-9+.-]+:|[^\s<>@]+@)[^\s<>]+>", re.IGNORECASE)
+#: what the first version of MDX takes for no tag: an address in angle brackets, a name that begins with no letter
+_NO_TAG = lazy_pattern(r"<(?:[a-z][a-z0-9+.-]+:|[^\s<>@]+@)[^\s<>]+>|</?[_$]", re.IGNORECASE)
 
 
 def _problems(doc: Document, kind: str) -> Iterator[Hit]:
     problems = [problem for problem in doc.parsed.problems if problem.kind == kind]
     if kind == "mdx" and doc.preset.data.get("autolinks"):
-        problems = [problem for problem in problems if not _AUTOLINK.match(doc.text, problem.span.start)]
+        problems = [problem for problem in problems if not _NO_TAG.match(doc.text, problem.span.start)]
     in_math = problems and kind == "mdx" and "$" in doc.text
     found = [Span(*match.span()) for match in _MATH.finditer(doc.text)] if in_math else []
     code = sorted(one.span for one in doc.code) if found else []

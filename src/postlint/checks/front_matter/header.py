@@ -129,9 +129,16 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
         if problem.schema.get(OWNER) == DRAFT_RULE:
             if problem.path[0] in named and problem.path[0] not in doc.preset.drafts:
                 continue
+            if _tells_day(doc.front_matter.field(*problem.path)):
+                continue
             span = place_of(doc, problem)
             values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
             yield Hit(span, values, severity=severity, fix=value_fix(doc, problem, date_forms(doc.preset)))
+
+
+def _tells_day(field: Field | None) -> bool:
+    """Whether a field tells when the post was published, and not whether it is: ``published: 2026-02-03``."""
+    return field is not None and str(field.path[0]) == "published" and parse_date(str(field.value)[:10]) is not None
 
 
 def generator(preset: Preset) -> str:
