@@ -30,7 +30,9 @@ _OLD_HAKYLL = lazy_pattern(r"\bhakyll\s*(?:==|>=[^<\n]*<=?|<=?)\s*4\.[0-7]\b")
 #: a folder of vendored themes or plugins: ``pelican-plugins``
 _VENDORED = lazy_pattern(r"(?:.*[-_.])?(?:themes|plugins)")
 #: what shows that a folder is the work of others: its licence, its manifest
-_OF_PACKAGE = lazy_pattern(r"(?i:licen[cs]e|copying)(?:[-.]\w+)?|(?:composer|package)\.json|blueprints\.yaml")
+_OF_PACKAGE = lazy_pattern(
+    r"(?i:licen[cs]e|copying)(?:\.txt)?|(?:LICEN[CS]E|COPYING)\.md|(?:composer|package)\.json|blueprints\.yaml"
+)
 
 
 class SiteFolders:
@@ -120,9 +122,11 @@ class SiteFolders:
         rendered = self._rendered[folder]
         if rendered is None:
             return ""
+        if rendered.guessed and anywhere:
+            return ""
         if rendered.why_no_site:
             return rendered.why_no_site
-        if rendered.guessed and not anywhere and is_form(Path(post)):
+        if rendered.guessed and is_form(Path(post)):
             return "it is a form for new posts"
         return rendered.why_not(relative(post, rendered.folder), anywhere=anywhere)
 
@@ -146,7 +150,7 @@ class SiteFolders:
             if not any((folder / ".git").exists() for folder in post.parents):
                 return None
             if any(map(_VENDORED.fullmatch, post.parts)) and _is_in_package(post.parent):
-                return Rendered(post.parent, {}, why_no_site="it belongs to a theme or plugin")
+                return Rendered(post.parent, {}, why_no_site="it belongs to a theme or plugin", guessed=True)
             return self._application_around(post.parent)
         return Rendered(site.folder, self._data_of(site), why_no_site=self._why_no_site(site, site.folder))
 
@@ -160,10 +164,9 @@ class SiteFolders:
             is_top = ".git" in names
             folders = read_folders(folder) if is_top or APPLICATION in names else ()
             if is_top or folders:
-                name = "the code of the site" if folders else "the site, by the name of the folder,"
                 left_out = preset_data(GENERIC)["site"]["unrendered"]
                 about = {"rendered_folders": folders, "unrendered": left_out}
-                found = Rendered(folder, {"name": name, "site": about}, guessed=True)
+                found = Rendered(folder, {"name": "the code of the site", "site": about}, guessed=True)
             elif folder != folder.parent:
                 found = self._application_around(folder.parent)
             self._applications[folder] = found

@@ -35,15 +35,18 @@ def has_header(file: Path) -> bool:
         return False
 
 
-#: the name of a form for new posts, or of the folder of forms: ``templates/post.md``, ``_template.md``
-_NAMED_FORM = lazy_pattern(r"(?:^|[-_. ])templates?(?:[-_. ]|$)", re.IGNORECASE)
-#: what a form leaves open in its header: a tag that a program fills, the form of a date, a title
-_OPEN = lazy_pattern(r"(?mi)^[\w-]+\s*[:=]\s*[\"']?(?:<%|\{\{|\$\{|YYYY)|^title\s*[:=][ \t]*(?:\"\"|'')?[ \t]*\r?$")
+#: the name of a form for new posts, or of the folder of forms: ``templates/rye.md``, ``post-template.md``
+_NAMED_FORM = lazy_pattern(r"_?(?:(?:article|blog|draft|entry|new|note|page|post)[-_. ])*templates?", re.IGNORECASE)
+#: what a form leaves open in its header: all of a value that a program fills, the form of a date, a title
+_OPEN = lazy_pattern(
+    r"(?mi)^[\w-]+\s*[:=][ \t]*[\"']?(?:<%[^%\n]*%>|\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|YYYY[-/\w:. ]*)[\"']?[ \t]*\r?$"
+    r"|^title\s*[:=][ \t]*(?:\"\"|'')?[ \t]*\r?$"
+)
 
 
 def is_form(file: Path) -> bool:
     """Whether a file is a form for new posts: its name or that of its folder says so, and its header is left open."""
-    if not (_NAMED_FORM.search(file.stem) or _NAMED_FORM.search(file.parent.name)):
+    if not (_NAMED_FORM.fullmatch(file.stem) or _NAMED_FORM.fullmatch(file.parent.name)):
         return False
     try:
         start = read_start(file, 4096).decode("utf-8", "replace")

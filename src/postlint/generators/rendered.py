@@ -71,13 +71,12 @@ class Rendered:
 
         With `anywhere`, files outside of the generator's content folders count as pages, as the user declared.
         """
-        if self.guessed and anywhere:
-            return ""
         lower = path.lower()
         if not lower.endswith(self._endings) and lower.endswith(POST_ENDINGS):
             return f"{self._name} reads no file that ends so"
         if self.leaves_out(path):
-            return f"{self._name} makes no page of it"
+            by_name = "no site publishes a folder of that name, unless 'content' names it"
+            return by_name if self.guessed else f"{self._name} makes no page of it"
         if self._roots and not anywhere and not is_in(path, self._roots):
             folders = ", ".join(dict.fromkeys(root.partition("/")[0] for root in self._roots))
             # `Path.exists` raises an error for a name that is too long
