@@ -1243,3 +1243,20 @@ def test_the_listings_of_quarto_name_the_folders_of_posts(tmp_path: Path) -> Non
     })  # fmt: skip
     found = site_pages("quarto", tmp_path)["content"]
     assert found == ["posts/**/*.qmd", "posts/**/*.md", "shorts/**/*.qmd", "shorts/**/*.md"]
+
+
+@pytest.mark.parametrize(
+    ("preset", "name", "text", "read"),
+    [
+        ("eleventy", "eleventy.config.js", "c.setLibrary('md', markdownIt({html: true, breaks: true}))", True),
+        ("eleventy", "eleventy.config.js", "c.setLibrary('md', markdownIt({breaks: false}))", False),
+        ("astro", "astro.config.mjs", "import breaks from 'remark-breaks'; x = {remarkPlugins: [breaks]}", True),
+        ("docusaurus", "docusaurus.config.js", "x = {remarkPlugins: [remarkBreaks]}", True),
+        ("mkdocs-material", "mkdocs.yml", "markdown_extensions: [tables, nl2br]", True),
+        ("pelican", "pelicanconf.py", "MARKDOWN = {'extension_configs': {'markdown.extensions.nl2br': {}}}", True),
+        ("nikola", "conf.py", "MARKDOWN_EXTENSIONS = ['markdown.extensions.extra']", False),
+    ],
+)
+def test_line_ends_that_readers_see(preset: str, name: str, text: str, tmp_path: Path, *, read: bool) -> None:
+    write(tmp_path, {name: text})
+    assert ("hard-wraps" in site_pages(preset, tmp_path).get("markdown", ())) is read

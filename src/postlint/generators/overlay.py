@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import has_folder, strings
 from postlint.generators.detect import Detected
@@ -108,6 +109,18 @@ def _other_themes(config: SiteConfig) -> list[str]:
     return sorted(os.path.relpath(folder, config.folder) for folder in beside - used)
 
 
+#: how remark and markdown-it are told to keep line ends
+_BREAKS = lazy_pattern(r"\bremark-?[bB]reaks\b|\bbreaks\s*:\s*true\b")
+#: the settings of Nikola, Pelican and MkDocs that name the extensions of Python-Markdown
+_EXTENSIONS = ("MARKDOWN", "MARKDOWN_EXTENSIONS", "markdown_extensions")
+
+
+def _breaks_lines(config: SiteConfig) -> bool:
+    """Whether the configuration makes readers see line ends as they are written."""
+    named = str([one.get(key) for one in (config.values, config.literals) for key in _EXTENSIONS])
+    return "nl2br" in named or _BREAKS.search(config.script) is not None
+
+
 def site_pages(
     preset: str, site: Path, memory: Memory | None = None, config: SiteConfig | None = None
 ) -> dict[str, Any]:
@@ -123,6 +136,8 @@ def site_pages(
     pages: dict[str, Any] = module.pages(config) if hasattr(module, "pages") and module else {}
     pages |= {"site_language": config.language} if config.language else {}
     data = load_preset(preset).data
+    if _breaks_lines(config):
+        pages["markdown"] = [*pages.get("markdown", data.get("markdown", ())), "hard-wraps"]
     found = source_keys(site, lay_over(data, pages), memory, _other_themes(config))
     of_theme = data.get("title_in_layouts") == "theme"
     unseen = not found.main_heading and (of_theme or found.main_heading is False)
