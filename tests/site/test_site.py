@@ -294,6 +294,12 @@ def test_signatures_are_the_same_everywhere() -> None:
     assert crc32(signature(words).tobytes()) == 1674728130
 
 
+def test_the_attributes_of_a_shortcode_are_read_in_linear_time() -> None:
+    text = "{{< figure " + "a-" * 100_000 + " src=a.png >}}\n"
+    facts = collect_facts(Document.from_text(text, "a.md", load_preset("hugo")))
+    assert [one.url for one in facts.links] == ["a.png"]
+
+
 @pytest.mark.parametrize(("changed", "alike"), [(0, True), (5, True), (200, False)])
 def test_near_duplicates(changed: int, alike: bool) -> None:
     words = [f"word{number * 7919 % 1009}" for number in range(400)]
@@ -589,6 +595,14 @@ JUDGED = {
         {"hugo.toml": "",
          "content/posts/a.md": "---\ntitle: A\n---\n## İlk :rocket: adım\n[x](#ilk--adım) [y](#ilk-rocket-adım)\n"},
         []),
+    "figures of a shortcode of the site's own": (
+        {"hugo.toml": "", "static/img/a.png": "", "layouts/shortcodes/figure.html": "{{ resources.Get (.Get `src`) }}",
+         "content/a.md": "{{< figure src=\"/img/b.png\" >}} {{< figure src=\"c.png\" >}}\n\n![x](/img/c.png)\n"},
+        ["content/a.md:3 broken-image"]),
+    "figures of a shortcode of the theme": (
+        {"hugo.toml": "theme = 'rye'", "static/img/a.png": "", "themes/rye/layouts/_shortcodes/figure.html": "",
+         "content/a.md": "{{< figure src=\"/img/b.png\" >}}\n\n![x](/img/c.png)\n"},
+        ["content/a.md:3 broken-image"]),
     "images in a folder that the header names": (
         {"_config.yml": "", "img/rye/a.png": "",
          "_posts/2026-01-02-a.md": "---\ntitle: A\nmedia_subpath: /img/rye/\n---\n![x](a.png)\n\n![y](b.png)\n",

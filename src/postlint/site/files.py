@@ -58,14 +58,6 @@ class SiteFiles:
         """Whether the folder of a file, which need not exist, is a folder of the site."""
         return posixpath.dirname(path) in self.folders
 
-    def has_page_beside(self, path: str) -> bool:
-        """Whether an HTML file that is no post is in the folder of a file, which need not exist."""
-        return posixpath.dirname(path) in self._folders_of_pages
-
-    @cached_property
-    def _folders_of_pages(self) -> frozenset[str]:
-        return frozenset(posixpath.dirname(path) for path in self.others if path.endswith((".html", ".htm")))
-
     @cached_property
     def top_folders(self) -> frozenset[str]:
         """The names of the folders at the top."""

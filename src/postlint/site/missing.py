@@ -62,27 +62,10 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
         return _file_decided(site, source, path, candidates) and not made
     if path.startswith("@"):
         return False
-    if _is_among_plain_pages(site, path, candidates):
-        return True
     relative_by_address = site.generator.certain
     return bool(pages) and (path.startswith("/") or relative_by_address) and all(
         _page_decided(site, address) for address in pages
     )  # fmt: skip
-
-
-def _is_among_plain_pages(site: Site, path: str, candidates: list[str]) -> bool:
-    """Whether a path is that of an HTML file in a folder of such files, which are served as they are.
-
-    No page is made there of a post or of another file.
-    """
-    name = posixpath.basename(path)
-    if not name.endswith((".html", ".htm")) or not (path.startswith("/") and site.generator.certain):
-        return False
-    if normal(posixpath.dirname(path)) in site.listings:
-        return False
-    named = (one for one in candidates if posixpath.basename(one) == name)
-    stems = {posixpath.splitext(one)[0] for one in named if site.files.has_page_beside(one)}
-    return bool(stems) and stems.isdisjoint(posixpath.splitext(one)[0] for one in site.files.paths)
 
 
 def _is_unlisted(site: Site, path: str) -> bool:

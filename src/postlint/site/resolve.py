@@ -67,7 +67,7 @@ def resolve(site: Site, source: str, target: Target) -> Resolution:
         from_root = _resolve(site, source, target.url[1:], decidable) if beside.state == "missing" else beside
         return from_root if from_root.state == "file" else beside
     if target.kind == "shortcode" and _is_beside_content(site, target.url):
-        return UNKNOWN  # a theme's own shortcode may look there: ``assets/media``
+        return UNKNOWN  # Hugo looks in `assets`, too
     if not target.url.startswith(("/", "http")) or site.generator.own_language or site.generator.rooted_in_post:
         return _resolve(site, source, target.url, decidable)
     # the resolution of an absolute target does not depend on its post

@@ -93,6 +93,8 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["relative_to_root"] = True
     if opaque := _opaque_shortcodes(layouts):
         data["opaque_shortcodes"] = opaque
+    own_images = preset_data("hugo")["shortcode_images"]
+    data["shortcode_images"] = {name: [] for name in own_images if lacks_theme or name in _shortcodes(layouts)}
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
         data["slug"] = {"date_prefix": True}
     return data
@@ -195,13 +197,20 @@ def _layouts_in_use(config: SiteConfig) -> list[Path]:
 def _opaque_shortcodes(layouts: Sequence[Path]) -> list[str]:
     """The shortcodes that show their body unrendered: their layouts neither render it nor pass it on."""
     found: dict[str, bool] = {}
-    for above in layouts:
-        for folder in (above / "shortcodes", above / "_shortcodes"):
-            for file in files_below(folder, "*.html"):
-                text = read_text(file)
-                inner = re.search(r"\.Inner\b", text) is not None
-                found[file.relative_to(folder).with_suffix("").as_posix()] = inner and not _RENDERS.search(text)
+    for name, file in _shortcodes(layouts).items():
+        text = read_text(file)
+        found[name] = re.search(r"\.Inner\b", text) is not None and not _RENDERS.search(text)
     return [name for name, opaque in found.items() if opaque]
+
+
+def _shortcodes(layouts: Sequence[Path]) -> dict[str, Path]:
+    """The layouts of the shortcodes of the site and its themes, by their names."""
+    return {
+        file.relative_to(folder).with_suffix("").as_posix(): file
+        for above in layouts
+        for folder in (above / "shortcodes", above / "_shortcodes")
+        for file in files_below(folder, "*.html")
+    }
 
 
 #: functions that render a text as Markdown, or pass it to something that may
