@@ -72,7 +72,9 @@ def test_the_canonical_address_has_the_own_host() -> None:
     assert list(too_few_external_links(doc, min=1, min_words=0))
 
 
-@pytest.mark.parametrize("piece", ["[a](", "[", "(a)[", "](", "[a] (", "[a](b c", "[x](/" + " y" * 20])
+@pytest.mark.parametrize(
+    "piece", ["[a](", "[", "(a)[", "](", "[a] (", "[a](b c", "[x](/" + " y" * 20, "[ab](/x. ", "[ab]http://x) "]
+)
 @pytest.mark.slow
 def test_brackets_without_end_are_read_in_linear_time(piece: str) -> None:
     doc = Document.from_text(piece * 5_000 + "\n")

@@ -1121,7 +1121,11 @@ def test_folders_that_hugo_never_renders(tmp_path: Path, cascade: str, *, render
 )
 def test_the_first_version_of_mdx_reads_angle_brackets(tmp_path: Path, version: str, found: int) -> None:
     package = f'{{"dependencies": {{"@docusaurus/core": "{version}"}}}}'
-    files = {"docusaurus.config.js": "", "package.json": package, "blog/a.md": "See <https://bread.example/>, <__pan>.\n"}
+    files = {
+        "docusaurus.config.js": "",
+        "package.json": package,
+        "blog/a.md": "See <https://bread.example/>, <__pan>.\n",
+    }
     write(tmp_path, files)
     assert len(findings(tmp_path, "blog/a.md", "mdx-syntax")) == found
 

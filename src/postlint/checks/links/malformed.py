@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, links_to_labels, malformation
@@ -163,7 +165,10 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
         return
     # markup that Markdown understood is hidden, except a bare URL inside a malformed link
     spans = [i.span for inline in block.inlines for i in inline.walk() if not _is_text(i)]
-    text = _blank(source, block.span.start, [*spans, *(mask.span for mask in doc.masks)])
+    first = bisect_left(doc.masks, block.span.start, key=lambda mask: mask.span.end)
+    behind = bisect_left(doc.masks, block.span.end, key=lambda mask: mask.span.start)
+    text = _blank(source, block.span.start, [*spans, *(mask.span for mask in doc.masks[first:behind])])
+    brackets = _Brackets(text)
     for message, pattern in patterns:
         for found in pattern.finditer(text):
             label, url = source[slice(*found.span(1))], found[2]
@@ -171,11 +176,9 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
                 continue  # there is a template or code in the target, which is therefore unknown
             if message == "swapped" and url.startswith("/") and f"[{url[1:]}" in source:
                 continue  # a tag is closed there: "[ref] ... (see above)[/ref]"
-            rest = text[found.end() :]
-            if message == "unclosed" and rest.count(")") > rest.count("("):
-                continue  # closed further on
-            before = text[: found.start()]
-            if message == "unopened" and before.count("(") > before.count(")"):
+            if message == "unclosed" and brackets.is_closed_behind(found.end()):
+                continue
+            if message == "unopened" and brackets.open_at(found.start()) > 0:
                 continue  # it closes a bracket of the text
             elsewhere = re.match(r"https?:", url) is not None
             if (
@@ -191,6 +194,27 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
                 yield Hit(span, values, "space-elsewhere")
             else:
                 yield Hit(span, values, message, fix=Fix((Edit(span, mended),)))
+
+
+class _Brackets:
+    """The round brackets of a text, and how many are open at a place."""
+
+    def __init__(self, text: str) -> None:
+        found = [*_BRACKET.finditer(text)]
+        self._places = [one.start() for one in found]
+        self._open = [0, *accumulate(1 if one[0] == "(" else -1 for one in found)]
+
+    def open_at(self, place: int) -> int:
+        """How many more are opened than closed before a place."""
+        return self._open[bisect_left(self._places, place)]
+
+    def is_closed_behind(self, place: int) -> bool:
+        """Whether a bracket that is opened before a place is closed behind it."""
+        at = bisect_left(self._places, place)
+        return self._open[-1] < self._open[at] or self._open[at + 1 : at + 2] == [self._open[at] - 1]
+
+
+_BRACKET = lazy_pattern(r"[()]")
 
 
 def _is_text(inline: Inline) -> bool:
