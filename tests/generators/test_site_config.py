@@ -1131,6 +1131,22 @@ def test_the_first_version_of_mdx_reads_angle_brackets(tmp_path: Path, version: 
 
 
 @pytest.mark.parametrize(
+    ("preset", "package", "read"),
+    [
+        ("gatsby", "gatsby-plugin-mdx", {"^2.14.0": True, "3.20.0": True, "^4.0.0": False, "^5.1.0": False}),
+        ("astro", "@mdx-js/react", {"^1.6.22": True, "^2.3.0": False, "^3.0.0": False}),
+        ("contentlayer", "next-mdx-remote", {"^3.0.8": True, "^4.1.0": False}),
+    ],
+)
+def test_packages_with_the_first_version_of_mdx(
+    tmp_path: Path, preset: str, package: str, read: dict[str, bool]
+) -> None:
+    for version, first in read.items():
+        write(tmp_path, {"package.json": f'{{"dependencies": {{"{package}": "{version}"}}}}'})
+        assert site_pages(preset, tmp_path).get("autolinks", False) is first
+
+
+@pytest.mark.parametrize(
     ("title", "found"),
     [("title: ", ["title-missing warning: title"]), ("tags: rye", ["front-matter-schema error: tags: rye"])],
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import has_folder, strings
+from postlint.generators.config_values import has_folder, read_text, strings
 from postlint.generators.detect import Detected
 from postlint.generators.generator import is_in
 from postlint.generators.image_services import image_services
@@ -121,6 +121,13 @@ def _breaks_lines(config: SiteConfig) -> bool:
     return "nl2br" in named or _BREAKS.search(config.script) is not None
 
 
+#: packages with the first version of MDX, as `package.json` asks for them: exact, with ^ or ~
+_MDX_1 = lazy_pattern(
+    r"\"(?:@docusaurus/core\"\s*:\s*\"[\^~=v]*[0-2]|(?:gatsby-plugin-mdx|next-mdx-remote)\"\s*:\s*\"[\^~=v]*[0-3]"
+    r"|@mdx-js/[\w-]+\"\s*:\s*\"[\^~=v]*[01])(?:\.[\dx*][\w.-]*)?\""
+)
+
+
 def site_pages(
     preset: str, site: Path, memory: Memory | None = None, config: SiteConfig | None = None
 ) -> dict[str, Any]:
@@ -136,6 +143,8 @@ def site_pages(
     pages: dict[str, Any] = module.pages(config) if hasattr(module, "pages") and module else {}
     pages |= {"site_language": config.language} if config.language else {}
     data = load_preset(preset).data
+    if _MDX_1.search(read_text(site / "package.json")):
+        pages["autolinks"] = True
     if _breaks_lines(config):
         pages["markdown"] = [*pages.get("markdown", data.get("markdown", ())), "hard-wraps"]
     found = source_keys(site, lay_over(data, pages), memory, _other_themes(config))

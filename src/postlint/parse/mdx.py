@@ -20,6 +20,8 @@ _ESM = lazy_pattern(r"^(?:import|export)\b(?=[ \t{*\"'])", re.M)
 _INTERESTING = lazy_pattern(r"`+|\{|<!--|<(?=[A-Za-z/>_$])|\\[{<`]")
 _TARGET_BEFORE = lazy_pattern(r"\](?:\(|:)\s*$")
 _TAG_NAME = lazy_pattern(r"</?\s*([A-Za-z_$][\w.:$-]*)?")
+#: what CommonMark takes for a link: ``<https://rye.example/>``
+_ADDRESS = lazy_pattern(r"<(?:[a-z][a-z0-9+.-]*://|mailto:|[\w.+-]+@)[^\s<>{}]+>", re.I)
 _ATTRIBUTE_NAME = lazy_pattern(r"[A-Za-z_$:][\w.:$-]*")
 _PLAIN_STRING = lazy_pattern(r"\{\s*([\"'`])((?:(?!\1)[^\\])*)\1\s*\}")
 
@@ -198,6 +200,11 @@ class _Scanner:
     def _tag(self, begin: int) -> int:
         name = _TAG_NAME.match(self._src, begin)
         assert name is not None
+        if address := _ADDRESS.match(self._src, begin):
+            message = "MDX takes no address in angle brackets; write it without them, or as [text](address)"
+            self._problems.append(SyntaxProblem("mdx", Span(*address.span()), message))
+            self._masks.append(Mask("jsx", Span(*address.span()), address[0]))
+            return address.end()
         values: dict[str, str | None] = {}
         spans: dict[str, Span] = {}
         at = name.end()

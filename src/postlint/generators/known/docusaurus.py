@@ -51,8 +51,6 @@ def pages(config: SiteConfig) -> Data:
     compatible = next(script_blocks(text, "mdx1Compat"), "")
     if re.search(r"\bcomments\s*:\s*false\b", compatible) or "mdx1CompatDisabledByDefault" in text:
         data["html_comments"] = False
-    if _MDX_1.search(read_text(config.folder / "package.json")):
-        data["autolinks"] = True
     if script_value(text, "format") in ("md", "detect"):
         data["dialects"] = {".md": "markdown", ".mdx": "mdx"}
     data["site"]["unseen"] = [f"/{clean(one, '.')}/" for one in _OUTPUT.findall(text)]
@@ -98,8 +96,6 @@ def _versions(site: Path, block: str) -> dict[str, str | None]:
     return found
 
 
-#: a version of Docusaurus with the first version of MDX, as `package.json` asks for it: exact, with ^ or ~
-_MDX_1 = lazy_pattern(r"\"@docusaurus/core\"\s*:\s*\"[\^~=v]*[012](?:\.[\dx*][\w.-]*)?\"")
 #: the folder to which a plugin writes fetched content
 _OUTPUT = lazy_pattern(r"\boutDir\s*:\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 #: ``{from: "/old", to: "/new"}`` of the plugin for redirects
