@@ -64,11 +64,13 @@ def lint_text(
     configuration. `select`, `ignore` and `extend_select` take rules, groups and tags, and override it,
     too. Raises ConfigError for a mistake in any of them.
     """
+    from postlint.engine.gather import gathered
     from postlint.engine.lint import lint_source
     from postlint.parse.source import Source
 
     settings = _settings(text, path, config, preset, **names)
-    return list(lint_source(settings, Source.from_text(text, fspath(path))).findings)
+    report = lint_source(settings, Source.from_text(text, fspath(path)))
+    return list(gathered(Report((report,))).findings)
 
 
 def fix_text(
@@ -121,6 +123,7 @@ def lint_paths(
     Raises ConfigError, and NothingToLintError for a path that does not exist or when there is no post.
     """
     from postlint.engine.cache import Cache
+    from postlint.engine.gather import gathered
     from postlint.engine.plan import plan_run
 
     known = Cache(Path(cache)) if cache is not None else None
@@ -129,7 +132,7 @@ def lint_paths(
         run = plan_run(chosen, found.files, folders=found.folders, unreadable_folders=found.unreadable, cache=known)
         reports.append(run.finish(executor=executor, jobs=jobs))
     files = sorted((file for report in reports for file in report.files), key=lambda file: file.path)
-    return Report(tuple(files), tuple(note for report in reports for note in report.notes))
+    return gathered(Report(tuple(files), tuple(note for report in reports for note in report.notes)))
 
 
 def score_paths(paths: AnyPath | Iterable[AnyPath], config: AnyConfig | None = None) -> list[PostScore]:

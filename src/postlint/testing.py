@@ -21,11 +21,12 @@ from postlint.data.walking import files_below
 from postlint.data.wording import suggest
 from postlint.document.document import Document
 from postlint.engine.fix import apply_to_file
+from postlint.engine.gather import gathered
 from postlint.engine.lint import document_of, lint_document
 from postlint.engine.message import MessageError
 from postlint.engine.sites import Habit
 from postlint.parse.source import Source
-from postlint.results.findings import FileReport, Finding
+from postlint.results.findings import FileReport, Finding, Report
 from postlint.site.images import ImageFacts
 
 #: fixes are applied and the result is linted again, at most so often
@@ -207,7 +208,7 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
     if rule.reads == IMAGES:
         images = {url: ImageFacts(**facts) for url, facts in example.get("images", {}).items()}
         return _lint_images(settings, doc, images)
-    report = lint_document(settings, doc, debug=True).report
+    report = gathered(Report((lint_document(settings, doc, debug=True).report,)))
     return [finding for finding in report.findings if finding.rule == rule.name]
 
 
@@ -247,8 +248,8 @@ def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Find
     ]
     for finding in [*kept, *of_habits]:
         found.setdefault(finding.path, []).append(finding)
-    reports = each_once([FileReport(path, tuple(in_order(found[path]))) for path in sorted(found)])
-    return [finding for report in reports for finding in report.findings]
+    reports = each_once([FileReport(path, tuple(in_order(found[path]))) for path in sorted(found)], {})
+    return list(gathered(Report(tuple(reports))).findings)
 
 
 def _for(habits: Sequence[Habit], path: str) -> list[Habit]:

@@ -1,4 +1,4 @@
-"""Diagnostics: those of a saved text are the findings of `postlint check`, and they follow every edit."""
+"""Diagnostics: those of a saved text are the findings of `postlint check`, each at its place, and follow every edit."""
 
 from __future__ import annotations
 
@@ -428,3 +428,13 @@ def test_after_any_edits_the_diagnostics_are_those_of_check(
         patch.chdir(folder)
         editor = session(folder, work)
         assert shown(editor, TEA_PATH) == checked(TEA_PATH)
+
+
+def test_an_editor_marks_each_place(site: Path) -> None:
+    text = "".join(f"[Tea](http://github.com/{at})\n\n" for at in range(4))
+
+    async def work(editor: Editor) -> None:
+        editor.open(TEA_PATH, text)
+        await editor.settled()
+
+    assert session(site, work).rules(TEA_PATH).count("insecure-link") == 4

@@ -81,6 +81,7 @@ def check(
     **options: Any,
 ) -> NoReturn:
     """Lint posts. The default command."""
+    from postlint.engine.gather import gathered
     from postlint.engine.wanted import Share
     from postlint.engine.workspace import idle_overrides
 
@@ -126,10 +127,10 @@ def check(
     runs = plan(parts, conditions, changes, _view(output))
     verdict = verdict_of(output, [part.config for part in parts] or [configs.main])
     report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
-    report = judged(report, verdict, output, configs)
     if narrowing.add_suppressions is not None:
         print_lines(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
         ctx.exit(0)
+    report = judged(gathered(report), verdict, output, configs)
     touched = narrowing.touched(changes, configs.cwd, output.has("github"))
     entries = [*read_history(history), entry_now(report)] if history is not None else []
     material = material_of(runs, configs.main, entries) if output.shows_posts else None

@@ -31,6 +31,7 @@ def merge(
     **options: Any,
 ) -> NoReturn:
     """Make one report of the files that --facts-out wrote for each --shard."""
+    from postlint.engine.gather import gathered
     from postlint.engine.shards import ShardError, merge_shards
 
     output, narrowing = Output.take(options), Narrowing.take(options)
@@ -43,5 +44,6 @@ def merge(
         raise Refusal(str(error)) from None
     if baseline is not None:
         report = narrowing.compared(baseline, config.rule_names_for, report)
+    report = gathered(report)
     printed = output.render(report, output.verdict(config), rules_of(report, configs), report.notes)
     ctx.exit(output.write(*printed))

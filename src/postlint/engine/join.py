@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ def join(
     posts: Sequence[Linted],
     facts: Mapping[str, Facts],
     found: SiteFindings | None,
-    places: Iterable[SiteFolder] = (),
+    places: Sequence[SiteFolder] = (),
     touched: Callable[[Finding], bool] | None = None,
 ) -> list[FileReport]:
     """The final reports: findings of the rules about the site added, if these ran, and suppressions applied.
@@ -51,18 +51,20 @@ def join(
             report = settle(settings, linted, facts.get(linted.path) or Source("", linted.path), names)
         finished.append(without_habits(report, habits.get(report.path, []), touched))
     others = (FileReport(path, tuple(in_order(one)), lines=of_site.lines.get(path, {})) for path, one in left.items())
-    return list(each_once([*finished, *others]))
+    site_of = {path: place.folder for place in places for path in place.posts}
+    return list(each_once([*finished, *others], site_of))
 
 
-def each_once(reports: Sequence[FileReport]) -> Iterator[FileReport]:
-    """The reports with the findings that are reported once for all posts only at the first place."""
-    first: dict[tuple[str, str], Finding] = {}
+def each_once(reports: Sequence[FileReport], site_of: Mapping[str, str]) -> Iterator[FileReport]:
+    """The reports with the findings that are reported once for all posts of a site only at the first place."""
+    first: dict[tuple[str, str, str], Finding] = {}
     for report in sorted(reports, key=lambda one: one.path):  # workers finish in any order
         for one in report.findings:
             if one.once:
-                first.setdefault((one.rule, one.message), one)
+                first.setdefault((site_of.get(report.path, ""), one.rule, one.message), one)
     for report in reports:
-        left = tuple(one for one in report.findings if not one.once or first[one.rule, one.message] is one)
+        site = site_of.get(report.path, "")
+        left = tuple(one for one in report.findings if not one.once or first[site, one.rule, one.message] is one)
         yield report if len(left) == len(report.findings) else replace(report, findings=left)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.engine.linted import Linted
 from postlint.results.findings import FileReport, Finding, Place
-from postlint.results.hits import Edit, Fix, Hit, Severity, Weight
+from postlint.results.hits import Edit, Fix, Hit, Many, Severity, Weight
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -69,8 +69,9 @@ def _findings_record(findings: Iterable[Finding]) -> Record:
         rule = rules.setdefault((one.rule, one.group, one.url), len(rules))
         place = (one.start, one.end, one.line, one.column, one.end_line, one.end_column)
         record = [rule, int(one.severity), one.message, *place]
-        if one.fix is not None or one.related or one.once or one.weight is not None:
-            record += [_fix_record(one.fix), [list(place) for place in one.related], one.once, one.weight]
+        more = (one.once, one.weight, one.many)
+        if one.fix is not None or one.related or any(more):
+            record += [_fix_record(one.fix), [list(place) for place in one.related], *more]
         records.append(record)
     return {"rules": list(rules), "findings": records}
 
@@ -84,12 +85,13 @@ def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
         if min(place) < 0:
             raise ValueError("a place before the text")
         name, group, url = rules[rule]
-        fix, related, once, weight = one[9:] or (None, (), False, None)
+        fix, related, once, weight, many = one[9:] or (None, (), False, None, None)
         fix = _read_fix(fix) if fix is not None else None
         related = tuple(map(_read_place, related)) if related else ()
         known = Weight(*map(float, weight)) if weight is not None else None
+        alike = Many(*map(_text, many)) if many is not None else None
         values = (path, name, group, _SEVERITIES[severity], message, *place, fix, related, url, bool(once), known)
-        yield Finding._make(values)
+        yield Finding._make((*values, alike))
 
 
 def _fix_record(fix: Fix | None) -> list[Any] | None:

@@ -18,7 +18,7 @@ from postlint.engine.fix_guard import without_placeholders
 from postlint.engine.message import message_of
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding, Place
-from postlint.results.hits import NO_FIX, SAFE, Fix, Hit
+from postlint.results.hits import COUNT, NO_FIX, SAFE, Fix, Hit, Many
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -76,7 +76,14 @@ def findings_of(
             url=rule.url,
             once=hit.once,
             weight=hit.weight if active.is_weighed else None,
+            many=_many(rule.messages, hit, hit.many) if hit.many is not None else None,
         )
+
+
+def _many(messages: Mapping[str, str], hit: Hit, many: Many) -> Many:
+    """The same with the message for several, made of the values of this hit."""
+    values = {**hit.values, "count": COUNT}
+    return many._replace(text=message_of(messages, hit._replace(message=many.kind, values=values)))
 
 
 def _fix(active: ActiveRule, fix: Fix | None) -> Fix | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from postlint.records import NamedTuple
-from postlint.results.hits import Fix, Severity, Weight
+from postlint.results.hits import Fix, Many, Severity, Weight
 
 
 class Place(NamedTuple):
@@ -26,7 +26,7 @@ class Finding(NamedTuple):
     """A hit with the name of its rule, a severity, a message, a line and a column: what users see.
 
     `start` and `end` are code points as in `Span`; `line`, `column`, `end_line` and `end_column` are
-    1-based, `end_column` exclusive. For `once` and `weight`, see `Hit`.
+    1-based, `end_column` exclusive. For `once`, `weight` and `many`, see `Hit`.
     """
 
     path: str
@@ -45,6 +45,7 @@ class Finding(NamedTuple):
     url: str = ""
     once: bool = False
     weight: Weight | None = None
+    many: Many | None = None
 
     def renamed(self, name: Callable[[str], str]) -> Finding:
         """The finding with other names for its files, as a function makes them of the present ones."""

@@ -88,13 +88,30 @@ class Weight(NamedTuple):
     possible: float
 
 
+class Many(NamedTuple):
+    """That a hit is one of many with one cause. What is left of them when the report is shown is told as one.
+
+    `kind` is the key of the message for them, which has their number as `count`. `cause` tells causes apart, of all
+    posts; "" is the post itself. In a finding, `text` is the message, in which COUNT stands for the number.
+    """
+
+    kind: str
+    cause: str = ""
+    text: str = ""
+
+
+#: stands for the number in the text of `Many`
+COUNT = "{count}"
+
+
 class Hit(NamedTuple):
     """What a check yields: where, and the values for the card's message.
 
     `message` is the key of the card's `messages` (a card with a single `message:` has the key "default").
     `severity` overrides the card's default severity for this hit; a severity set by the user's
     configuration overrides both. `path` names the post when the check runs on a whole site. Of several hits of a rule
-    with the same message that are `once`, the first is reported that no comment suppresses. For `weight`, see there.
+    with the same message that are `once`, the first is reported that no comment suppresses. For `weight` and `many`,
+    see there.
     """
 
     span: Span
@@ -106,30 +123,10 @@ class Hit(NamedTuple):
     path: str | None = None
     once: bool = False
     weight: Weight | None = None
+    many: Many | None = None
 
 
-def as_one(hits: Sequence[Hit], message: str, count: int) -> Hit:
-    """One hit for several of a post, at the first: the others are related places, all fixes are one fix.
-
-    The message has `count` as a further value; the hits have the value `text`.
-    """
-    first, *others = hits
-    fixes = [hit.fix for hit in hits if hit.fix]
-    edits = tuple(edit for fix in fixes for edit in fix.edits)
-    return first._replace(
-        values={**first.values, "count": count},
-        message=message,
-        fix=Fix(edits, safe=all(fix.safe for fix in fixes)) if edits else None,
-        related=(*first.related, *(Related(hit.span, f"'{hit.values['text']}'") for hit in others)),
-    )
-
-
-def many_as_one(hits: Sequence[Hit], most: int, message: str = "many", of: str = "default") -> Iterator[Hit]:
-    """The hits; those with the message `of` and no severity are one, at the first, if they are more than `most`."""
-    alike = [hit for hit in hits if hit.message == of and hit.severity is None]
-    gathered = set(map(id, alike)) if len(alike) > most else set()
-    for hit in hits:
-        if id(hit) not in gathered:
-            yield hit
-        elif hit is alike[0]:
-            yield as_one(alike, message, len(alike))
+def of_one_cause(hits: Sequence[Hit], most: int, kind: str = "many", *, of: str = "", cause: str = "") -> Iterator[Hit]:
+    """The hits; those with the message `of` ("": all of them) have one cause if they are more than `most`."""
+    many = Many(kind, cause) if sum(hit.message == of or not of for hit in hits) > most else None
+    return (hit._replace(many=many) if hit.message == of or not of else hit for hit in hits)

@@ -19,7 +19,7 @@ from postlint.document.page_kinds import is_among_forms, is_form, is_slides
 from postlint.parse.nodes import Heading, Section
 from postlint.prose.fold import fold
 from postlint.records import NamedTuple
-from postlint.results.hits import Hit, as_one
+from postlint.results.hits import Hit, of_one_cause
 
 #: a heading of more words is a statement of its own
 _LABEL_WORDS = 7
@@ -122,11 +122,11 @@ def heading_without_content(doc: Document, *, printed_below: Sequence[str], gene
         if fold(hit.values["text"]).strip() in names:
             continue  # a plugin puts the table of contents there
         if row and last != at - 1:
-            yield from _in_a_row(row)
+            yield from _in_a_row(row, doc.source.path)
             row = []
         row.append(hit)
         last = at
-    yield from _in_a_row(row)
+    yield from _in_a_row(row, doc.source.path)
 
 
 @lru_cache(maxsize=8)
@@ -149,8 +149,8 @@ def _is_form(doc: Document) -> bool:
     return 2 * sum(empty) > len(empty)
 
 
-def _in_a_row(hits: Sequence[Hit]) -> Sequence[Hit]:
-    return hits if len(hits) < _ROW else [as_one(hits, "row", len(hits))]
+def _in_a_row(hits: Sequence[Hit], path: str) -> Sequence[Hit]:
+    return list(of_one_cause(hits, _ROW - 1, "row", cause=f"{path}:{hits[0].span.start}" if hits else ""))
 
 
 def _outline(doc: Document) -> _Outline:

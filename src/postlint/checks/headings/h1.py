@@ -13,7 +13,7 @@ from postlint.document.logical import post_day
 from postlint.document.page_kinds import is_front_page, is_slides
 from postlint.parse.nodes import Heading
 from postlint.prose import language_data as languages
-from postlint.results.hits import Edit, Fix, Hit, Related, as_one
+from postlint.results.hits import Edit, Fix, Hit, Related, of_one_cause
 from postlint.spans import Span
 
 #: the separator between a title and the name of the site or of the series
@@ -53,7 +53,7 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
                 )
             else:
                 others.append(Hit(heading.text_span, {"text": text}, f"printed{suffix}"))
-        yield from others if len(others) <= _FEW else [as_one(others, f"printed-many{suffix}", len(others))]
+        yield from of_one_cause(others, _FEW, f"printed-many{suffix}")
         return
     yield from _several(doc, h1s)
 
@@ -93,10 +93,7 @@ def _several(doc: Document, h1s: Sequence[Heading]) -> Iterator[Hit]:
         )
         for heading in h1s[1:]
     ]
-    if len(hits) <= _FEW:
-        yield from hits
-    else:
-        yield as_one(hits, "many", len(h1s))
+    return of_one_cause(hits, _FEW)
 
 
 def _with_blank_lines(doc: Document, span: Span) -> Span:

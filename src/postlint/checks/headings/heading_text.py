@@ -15,7 +15,7 @@ from postlint.document.quotations import in_marks
 from postlint.document.removal import stands_alone, whole_lines
 from postlint.parse.nodes import OBJECT, Block, Heading, bold_start
 from postlint.prose import language_data as languages
-from postlint.results.hits import Edit, Fix, Hit, as_one
+from postlint.results.hits import Edit, Fix, Hit, of_one_cause
 
 #: the credits of a heading in release notes, in brackets at its end: "(#123 by @ada)"
 _CREDITS = lazy_pattern(rf"(?<!\s)\s*+\((?=[^()]*?(?:[#@]\w|{OBJECT}))[^()]*+\)\s*+(?:\{{#[\w-]+\}})?$")
@@ -200,7 +200,7 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
     one finding.
     """
     hits = list(_trailing_marks(doc, punctuation, exceptions))
-    yield from hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]
+    yield from of_one_cause(hits, _MANY - 1)
 
 
 def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:

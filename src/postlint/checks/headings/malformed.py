@@ -13,7 +13,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
 from postlint.parse.nodes import Block, Heading
-from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
+from postlint.results.hits import Edit, Fix, Hit, Severity, of_one_cause
 from postlint.spans import Span
 
 #: from so many of a kind on, they are a habit of the post and one finding
@@ -33,12 +33,8 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     if doc.is_specimen:
         return
     hashes = list(_hashes_without_space(doc))
-    if len(hashes) < _A_HABIT:
-        yield from hashes
-    else:
-        many = "no-space-many-unknown" if hashes[0].message.endswith("-unknown") else "no-space-many"
-        hit, safe = as_one(hashes, many, len(hashes)), all(one.fix is None or one.fix.safe for one in hashes)
-        yield hit._replace(fix=hit.fix._replace(safe=safe) if hit.fix is not None else None)
+    many = "no-space-many-unknown" if hashes and hashes[0].message.endswith("-unknown") else "no-space-many"
+    yield from of_one_cause(hashes, _A_HABIT - 1, many)
     underlined: list[Hit] = []
     for heading in doc.headings:
         written = doc.slice(heading.span).rstrip()
@@ -54,15 +50,10 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
             span = Span(at, at + heading.level)
             fix = Fix((Edit(Span(at, at), " "),), safe=False)  # a note of music may be meant: F##
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
-    alike = [hit for hit in underlined if hit.message == "underlined"]
-    yield from (hit for hit in underlined if len(alike) < _A_HABIT or hit.message != "underlined")
-    if len(alike) >= _A_HABIT:
-        yield as_one(alike, "underlined-many", len(alike))
+    yield from of_one_cause(underlined, _A_HABIT - 1, "underlined-many", of="underlined")
     bold = list(_bold_lines(doc, bold_max_length, [lazy_pattern(one, re.IGNORECASE) for one in bold_allowed]))
-    if len(bold) < _A_HABIT:
-        yield from (hit for hit, after in bold if after.kind != "list")
-    else:
-        yield as_one([hit for hit, _ in bold], "bold-many", len(bold))
+    few = len(bold) < _A_HABIT
+    yield from of_one_cause([one for one, after in bold if not few or after.kind != "list"], _A_HABIT - 1, "bold-many")
 
 
 def _underlined(doc: Document, heading: Heading) -> Hit:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from postlint.data.patterns import lazy_pattern
 from postlint.document.alternatives import is_embedded_page, needs_no_alt
 from postlint.document.document import Document
-from postlint.results.hits import Hit, Severity
+from postlint.results.hits import Hit, Severity, of_one_cause
 from postlint.spans import Span
 
 
@@ -29,12 +29,9 @@ _EACH = 3
 
 
 def _few(found: Sequence[Hit]) -> Iterator[Hit]:
-    """The first hits of a post; the others are one, unless it is only one."""
+    """The hits of a post; those behind the first few have one cause."""
     yield from found[:_EACH]
-    if len(found) == _EACH + 1:
-        yield found[-1]
-    elif len(found) > _EACH:
-        yield found[_EACH]._replace(message="more", values={"more": len(found) - _EACH})
+    yield from of_one_cause(found[_EACH:], 1, "more")
 
 
 def _without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:

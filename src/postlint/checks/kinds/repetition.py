@@ -14,7 +14,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
 from postlint.prose.language_data import load
-from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
+from postlint.results.hits import Edit, Fix, Hit, Severity, of_one_cause
 from postlint.spans import Span
 
 
@@ -67,9 +67,9 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         found.append((piece, Hit(span, {"match": first, "text": first}, fix=_fix(doc, span, match))))
     for _, same in groupby(found, key=lambda one: id(one[0])):
         hits = [hit for _, hit in same]
-        yield from (
-            hits if len(hits) < _SPOKEN else [as_one(hits, "default", len(hits))._replace(severity=Severity.INFO)]
-        )
+        severity = Severity.INFO if len(hits) >= _SPOKEN else None
+        cause = f"{doc.source.path}:{hits[0].span.start}"
+        yield from (hit._replace(severity=severity) for hit in of_one_cause(hits, _SPOKEN - 1, "default", cause=cause))
 
 
 #: a paragraph with so many pairs may be written down as it was spoken, and they are one finding

@@ -10,7 +10,7 @@ from postlint.document.damaged_targets import links_to_labels
 from postlint.document.document import Document
 from postlint.document.removal import neighbours, whole_lines
 from postlint.parse.nodes import Block, Definition
-from postlint.results.hits import Edit, Fix, Hit, Related, Severity, many_as_one
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity, of_one_cause
 from postlint.spans import Span, merge_spans
 
 #: more unused definitions of a post have one cause: they are copied from a list for several posts
@@ -26,7 +26,7 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
 
     A fix removes the definition of a link with its line.
     """
-    yield from many_as_one(list(_unused(doc)), _MANY)
+    yield from of_one_cause(list(_unused(doc)), _MANY, of="default")
 
 
 def _unused(doc: Document) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from postlint.document.document import Document
 from postlint.document.urls import is_templated
 from postlint.generators.presets import GENERIC
 from postlint.parse.nodes import OBJECT, Block, Image, Inline, Link
-from postlint.results.hits import Edit, Fix, Hit, Severity, as_one, many_as_one
+from postlint.results.hits import Edit, Fix, Hit, Severity, of_one_cause
 from postlint.spans import Span
 
 #: from so many of a kind on, they are a habit of the post and one finding
@@ -50,9 +50,8 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
     for block in doc.blocks:
         if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
             yield from _links_left_as_text(doc, block)
-    yield from many_as_one(list(_in_html(doc)), _A_HABIT - 1, "html-many", of="html")
-    labels = list(_labels_as_targets(doc))
-    yield from labels if len(labels) < _A_HABIT else [as_one(labels, "label-many", len(labels))]
+    yield from of_one_cause(list(_in_html(doc)), _A_HABIT - 1, "html-many")
+    yield from of_one_cause(list(_labels_as_targets(doc)), _A_HABIT - 1, "label-many")
     targets: list[Link | Image] = [*doc.links, *doc.images]
     for link in targets:
         if link.kind not in ("inline", "reference", "html"):

@@ -11,7 +11,7 @@ from postlint.data.wording import closest
 from postlint.document.document import Document
 from postlint.parse.masks import covered
 from postlint.parse.nodes import Definition, Reference
-from postlint.results.hits import Edit, Fix, Hit, Related, Severity, many_as_one
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity, of_one_cause
 from postlint.spans import Span, merge_spans
 
 #: whether a label is that of a footnote, and its key
@@ -35,7 +35,7 @@ _MANY = 4
 
 def undefined_reference(doc: Document) -> Iterator[Hit]:
     """Look for references whose label is not defined; many in a post that resemble no other label are one finding."""
-    yield from many_as_one(list(_undefined(doc)), _MANY)
+    yield from of_one_cause(list(_undefined(doc)), _MANY, of="default")
 
 
 def _undefined(doc: Document) -> Iterator[Hit]:

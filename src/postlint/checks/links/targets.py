@@ -26,7 +26,7 @@ from postlint.document.urls import (
 from postlint.parse.hosts import host_of
 from postlint.parse.masks import covered
 from postlint.parse.nodes import Image, Link
-from postlint.results.hits import Edit, Fix, Hit, Severity, many_as_one
+from postlint.results.hits import Edit, Fix, Hit, Severity, of_one_cause
 from postlint.spans import Span
 
 #: the attributes of HTML that no script finds an element by
@@ -99,7 +99,7 @@ def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[s
     Hosts of the reader's own machine, reserved example domains, blanks for a name and onion services are passed over.
     """
     hits = list(_insecure(doc, allow, https_only, known_only=known_only))
-    yield from many_as_one(hits, _EACH_INSECURE, of="known")
+    yield from of_one_cause(hits, _EACH_INSECURE, of="known")
 
 
 def _insecure(doc: Document, allow: Sequence[str], https_only: Sequence[str], *, known_only: bool) -> Iterator[Hit]:
@@ -127,10 +127,6 @@ def _is_among(host: str, patterns: Sequence[str]) -> bool:
     return any(is_like(host, pattern.lower()) for pattern in patterns)
 
 
-#: more images of a post were pasted with the same program
-_MANY_IMAGES = 3
-
-
 def local_link(doc: Document) -> Iterator[Hit]:
     """Look for targets and images that exist only on the writer's machine or network.
 
@@ -145,12 +141,9 @@ def local_link(doc: Document) -> Iterator[Hit]:
     shown = [(image.url, image.url_span) for image in doc.images]
     if (cover := doc.field("image")) is not None:
         shown.append((cover.as_text(), cover.text_span))
-    images = [
-        Hit(span, {"url": url, "text": url}, "image", fix=_on_own_site(doc, span))
-        for url, span in shown
-        if is_local(url)
-    ]
-    yield from many_as_one(images, _MANY_IMAGES, of="image")
+    for url, span in shown:
+        if is_local(url):
+            yield Hit(span, {"url": url}, "image", fix=_on_own_site(doc, span))
 
 
 def _shows_host(link: Link) -> bool:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from postlint.checks.site.gathered import few_alike
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
-from postlint.results.hits import Hit, Related, as_one
+from postlint.results.hits import Hit, Many, Related
 from postlint.site.packed import Text, Texts
 from postlint.site.site import Site
 from postlint.spans import Span
@@ -34,7 +34,7 @@ _MANY = 4
 
 
 def _gathered(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits; those of a post to ids of its own as one, if they are many: at the first that no comment suppresses.
+    """The hits; those of a post to ids of its own have one cause if they are many.
 
     Those that differ in letters from an id that is suggested have been misspelt, each by itself.
     """
@@ -45,11 +45,7 @@ def _gathered(hits: Iterable[Hit]) -> Iterator[Hit]:
             yield from found
             continue
         others = set(map(id, own))
-        yield from (hit for hit in found if id(hit) not in others)
-        first = as_one(own, "many", len(own))
-        yield first._replace(once=True)
-        shown = {"anchor": first.values["anchor"], "count": len(own)}
-        yield from (hit._replace(values={**hit.values, **shown}, message="many", once=True) for hit in own[1:])
+        yield from (hit._replace(many=Many("many")) if id(hit) in others else hit for hit in found)
 
 
 def _is_misspelt(hit: Hit) -> bool:

@@ -14,7 +14,7 @@ from postlint.data.wording import on_one_line
 from postlint.generators.post_files import IMAGE_ENDINGS, bare_path, language_of_name
 from postlint.generators.presets import GENERIC
 from postlint.parse.hosts import path_of_url
-from postlint.results.hits import Hit, Related
+from postlint.results.hits import Hit, Many, Related
 from postlint.site.addresses import normal
 from postlint.site.facts import Facts
 from postlint.site.packed import Text
@@ -161,8 +161,10 @@ _LOST, _SHARE_LOST = 2, 0.05
 def _language(site: Site, path: str) -> tuple[str, str]:
     """The language of a post, where the configuration or a header names several: each may have its own prefix."""
     several = len(site.generator.language_names) > 1
-    named = dict(site.posts[path].keys).get("lang", "") if site.generator.translations else ""
-    return (site.posts[path].language, site.tree[path]) if several else (named, "")
+    named = dict(site.posts[path].keys).get("lang") or site.generator.header_language
+    if several:
+        return site.posts[path].language, site.tree[path]
+    return (named, "") if site.generator.translations else ("", "")
 
 
 def keyword_cannibalization(site: Site) -> Iterator[Hit]:
@@ -180,7 +182,10 @@ def _folded(text: str) -> str:
 
 
 def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False) -> Iterator[Hit]:
-    """A hit in each post of those that share a key, with the other posts as related places; one for many posts."""
+    """A hit in each post of those that share a key, with the other posts as related places.
+
+    That they are many has one cause, unless only one can be on the site.
+    """
     groups: dict[Hashable, list[Place]] = defaultdict(list)
     for key, facts, text in found:
         groups[key].append((facts, text))
@@ -190,17 +195,11 @@ def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False)
         for index, (facts, text) in enumerate(places):
             others = [place for at, place in enumerate(places[: SHOWN + 1]) if at != index][:SHOWN]
             related = tuple(Related(other.span, "here, too", them.path) for them, other in others)
-            shown = key[-1] if named and isinstance(key, tuple) else text.text
-            if len(places) > FEW:
-                first = {
-                    "text": on_one_line(str(shown) if named else places[0][1].text, _LONGEST),
-                    "count": len(places),
-                }
-                yield Hit(text.span, first, "many", related=related, path=facts.path, once=True)
-                continue
+            shown = key[-1] if named and isinstance(key, tuple) else on_one_line(text.text, _LONGEST)
             values = {"text": shown, "post": others[0][0].path, "count": len(places) - 1}
             message = "default" if len(places) == 2 else "several"
-            yield Hit(text.span, values, message=message, related=related, path=facts.path)
+            many = Many("many", places[0][0].path) if len(places) > FEW and not named else None
+            yield Hit(text.span, values, message=message, related=related, path=facts.path, many=many)
 
 
 def near_duplicate_post(site: Site, *, min_similarity: float, min_words: int) -> Iterator[Hit]:

@@ -11,7 +11,7 @@ from postlint.checks.kinds.scopes import scope_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.prose import language_data as languages
-from postlint.results.hits import Edit, Fix, Hit, as_one
+from postlint.results.hits import Edit, Fix, Hit, of_one_cause
 from postlint.spans import Span
 
 #: the scopes with shown text
@@ -22,8 +22,7 @@ _MANY = 4
 
 def mojibake(doc: Document) -> Iterator[Hit]:
     """Look for garbled characters; many in a post are one finding, as they have one cause."""
-    hits = list(_garbled(doc))
-    yield from hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]
+    return of_one_cause(list(_garbled(doc)), _MANY - 1)
 
 
 def _garbled(doc: Document) -> Iterator[Hit]:

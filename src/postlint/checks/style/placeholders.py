@@ -15,7 +15,7 @@ from postlint.document.page_kinds import is_form, last_words_of_folders, shows_l
 from postlint.document.views import plain_text
 from postlint.parse.nodes import Passage, Section
 from postlint.prose.language_data import and_words, load
-from postlint.results.hits import Hit, Severity, as_one
+from postlint.results.hits import Hit, Severity, of_one_cause
 from postlint.spans import Span
 
 _PLACES = ("prose", "headings", "title", "description", "alt")
@@ -86,7 +86,7 @@ def placeholder_text(
         alike = {key: hits for key, hits in alike.items() if "TODO" not in key[0]}
     draft = doc.is_draft() or not _DRAFTS.isdisjoint(last_words_of_folders(doc.posix_path))
     for hits in alike.values():
-        for hit in hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]:
+        for hit in of_one_cause(hits, _MANY - 1, cause=f"{doc.source.path}:{hits[0].span.start}"):
             yield hit._replace(severity=Severity.INFO) if draft else hit
 
 

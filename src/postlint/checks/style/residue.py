@@ -10,7 +10,7 @@ from postlint.data.patterns import first_letters, lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
-from postlint.results.hits import Hit, Related, Severity, many_as_one
+from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
 
 #: the share of a post's text, at its beginning and at its end, in which a brief may be
@@ -66,10 +66,6 @@ def _is_at_edge(doc: Document, passage: Passage) -> bool:
     return at <= EDGE or at >= 1 - EDGE
 
 
-#: more codes of citations in a post have been pasted at once
-_MANY = 3
-
-
 def chat_residue(
     doc: Document, *, words: Sequence[str], patterns: Sequence[str], codes: Sequence[str], assistants: Sequence[str]
 ) -> Iterator[Hit]:
@@ -88,7 +84,7 @@ def chat_residue(
         elif any(found.span.overlaps(end) for end in ends):
             yield Hit(found.span, {"match": found.text}, severity=Severity.WARNING)
     cited = search(doc, (), codes, in_=places, ignore_case=False, quoted=False)
-    yield from many_as_one([Hit(one.span, {"match": one.text, "text": one.text}) for one in cited], _MANY)
+    yield from (Hit(one.span, {"match": one.text}) for one in cited)
 
 
 _LETTERS = lazy_pattern(r"[^\W\d_]+")
