@@ -10,8 +10,9 @@ from itertools import accumulate
 from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, links_to_labels, malformation
 from postlint.document.document import Document
-from postlint.document.urls import is_templated
+from postlint.document.urls import is_reserved, is_templated
 from postlint.generators.presets import GENERIC
+from postlint.parse.hosts import host_of
 from postlint.parse.nodes import OBJECT, Block, Image, Inline, Link
 from postlint.results.hits import Edit, Fix, Hit, Severity, of_one_cause
 from postlint.spans import Span
@@ -32,6 +33,7 @@ _UNOPENED = lazy_pattern(rf"\[([^\[\]\n]{{2,}})\](https?://[^()\s{OBJECT}]*)\)")
 _UNCLOSED = lazy_pattern(
     rf"\[([^\[\]\n]+)\]\(({TARGET}[^()\s{OBJECT}]*[^()\s{OBJECT}.,;:!?\"'*_])(?=[.,;:!?\"'*_]*(?:\s|$))", re.MULTILINE
 )
+_ESCAPED = lazy_pattern(rf"\\\[([^\[\]\n\\]+)\\\]\((https?://[^()\s{OBJECT}]*)\)")
 #: each with what is in all that it matches, and is found much faster
 _LEFT_AS_TEXT = (
     ("swapped", ")[", _SWAPPED),
@@ -40,12 +42,13 @@ _LEFT_AS_TEXT = (
     ("opened", "]((", _OPENED),
     ("unopened", "]http", _UNOPENED),
     ("unclosed", "](", _UNCLOSED),
+    ("escaped", "\\](http", _ESCAPED),
 )
 
 
 def malformed_link(doc: Document) -> Iterator[Hit]:
-    """Look for ``(text)[url]``, ``[text] (url)``, ``[text]((url)``, ``[text]url)``, ``[text](url``, and
-    damaged targets: with spaces, quotation marks or a scheme that is none.
+    """Look for ``(text)[url]``, ``[text] (url)``, ``[text]((url)``, ``[text]url)``, ``[text](url``, brackets with
+    backslashes, and damaged targets: with spaces, quotation marks or a scheme that is none.
     """
     for block in doc.blocks:
         if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
@@ -79,9 +82,10 @@ def _in_html(doc: Document) -> Iterator[Hit]:
 
     kramdown and Python-Markdown read it in elements of a line, also where a tag alone on its line begins such a block
     in CommonMark. A template tag, a shortcode, a custom element or one that a script of Markdown looks for may read it
-    as well, and a post about Markdown shows it.
+    as well, and who tells of Markdown shows it.
     """
-    if doc.preset.name == GENERIC or _MARKDOWN in doc.text.lower():
+    named = (doc.string("title"), *(one.text for one in doc.headings), *(doc.slice(tag.span) for tag in doc.html_tags))
+    if doc.preset.name == GENERIC or any(map(_MARKDOWN.search, named)):
         return
     own_rules = "setext-of-one-line" in doc.preset.markdown
     for block in doc.blocks:
@@ -89,7 +93,7 @@ def _in_html(doc: Document) -> Iterator[Hit]:
             before = doc.text[max(0, block.span.start - 300) : block.span.start]
             if own_rules and not _BLOCK_BEFORE.search(before):
                 continue
-            if is_templated(doc, block.span) or _CUSTOM.search(before[before.rfind("<") :] + text):
+            if is_templated(doc, block.span) or _MAY_BE_READ.search(before[before.rfind("<") :] + text):
                 continue
             for found in _LINK.finditer(_blank(text, 0, _tags_and_code(text))):
                 span = Span(block.span.start + found.start(), block.span.start + found.end())
@@ -114,8 +118,8 @@ def _tags_and_code(text: str) -> list[Span]:
     return [*spans, *(Span(*code.span()) for code in _BACKTICKS.finditer(text))]
 
 
-#: in a text, the name of an element, a class or an attribute
-_MARKDOWN = "markdown"
+#: in the name of an element or an attribute, or in a text
+_MARKDOWN = lazy_pattern(r"(?i)markdown|\bMDX\b")
 _LINK = lazy_pattern(
     rf"!?\[[^\[\]\n{OBJECT}]*\]\((?:{TARGET}[^()\s{OBJECT}]*|[^()\s{OBJECT}]+\.(?:png|jpe?g|gif|svg|webp))\)"
 )
@@ -124,8 +128,8 @@ _BLOCK_BEFORE = lazy_pattern(
     r"(?i)<(?:p|div|td|th|li|h[1-6]|blockquote|section|article|figcaption|figure)\b[^<>]*>\s*$"
 )
 _TAG = lazy_pattern(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
-#: a custom element, a component, or what a script colours
-_CUSTOM = lazy_pattern(r"<(?:[a-z]+-|[A-Z]\w*[a-z])|\blanguage-")
+#: a custom element, a component, what a script colours, or a text on Markdown
+_MAY_BE_READ = lazy_pattern(r"<(?:[a-z]+-|[A-Z]\w*[a-z])|\blanguage-|[Mm]arkdown|\bMDX\b")
 _OF_CODE = frozenset(("code", "kbd", "pre", "samp", "script", "style", "template", "textarea"))
 _BACKTICKS = lazy_pattern(r"`[^`]*`")
 
@@ -162,6 +166,7 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
     patterns = [(message, one) for message, sign, one in _LEFT_AS_TEXT if sign in source and one.search(source)]
     if not patterns:
         return
+    tells_of_links = _LINK_WORD.search(source) is not None or _MARKDOWN.search(doc.text) is not None
     # markup that Markdown understood is hidden, except a bare URL inside a malformed link
     spans = [i.span for inline in block.inlines for i in inline.walk() if not _is_text(i)]
     first = bisect_left(doc.masks, block.span.start, key=lambda mask: mask.span.end)
@@ -179,6 +184,8 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
                 continue
             if message == "unopened" and brackets.open_at(found.start()) > 0:
                 continue  # it closes a bracket of the text
+            if message == "escaped" and (tells_of_links or is_reserved(host_of(url))):
+                continue  # shown as it is written
             elsewhere = re.match(r"https?:", url) is not None
             if (
                 message == "space"
@@ -193,6 +200,10 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
                 yield Hit(span, values, "space-elsewhere")
             else:
                 yield Hit(span, values, message, fix=Fix((Edit(span, mended),)))
+
+
+#: who tells how links are written says so, in many languages
+_LINK_WORD = lazy_pattern(r"(?i)\blink")
 
 
 class _Brackets:
