@@ -83,3 +83,22 @@ def test_the_address_makes_links_internal_unless_the_configuration_has_another(t
     assert load_config(cwd=tmp_path, isolated=True).settings_for(post).site_hosts == ("tea.example",)
     (tmp_path / ".postlint.yaml").write_text("site_url: https://leaf.example\n")
     assert load_config(cwd=tmp_path).settings_for(post).site_hosts == ("leaf.example",)
+
+
+@pytest.mark.parametrize(
+    ("settings", "hosts"),
+    [
+        ("url: https://tea.example\nroot: /\n", ("tea.example",)),
+        ("url: https://code.example/ada\nroot: /\n", ()),
+        ("url: https://ada.example/tea\nroot: /tea/\n", ("ada.example",)),
+        ("url: https://ada.example/tea\n", ("ada.example",)),
+    ],
+)
+def test_a_host_is_of_others_where_the_site_does_not_begin_at_its_address(
+    tmp_path: Path, settings: str, hosts: tuple[str, ...]
+) -> None:
+    (tmp_path / "_config.yml").write_text(f"new_post_name: x\n{settings}")
+    post = tmp_path / "source" / "_posts" / "green.md"
+    post.parent.mkdir(parents=True)
+    post.write_text("Tea.\n")
+    assert load_config(cwd=tmp_path, isolated=True).settings_for(post).site_hosts == hosts

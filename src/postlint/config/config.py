@@ -30,7 +30,7 @@ from postlint.generators.detect import Detected
 from postlint.generators.generator import Generator
 from postlint.generators.presets import AUTO, lay_over, load_preset
 from postlint.generators.rendered import is_about_the_repository
-from postlint.parse.hosts import host_of
+from postlint.parse.hosts import host_of, path_of_url
 from postlint.results.hits import Severity
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ class Config:
             overlay = self._sites.overlay(site, post)
         if site.folder is not None and site.preset == preset:
             folder = str(site.folder)
-            hosts = hosts or _host(self.address_of(preset, site.folder))
+            hosts = hosts or _own_host(self.address_of(preset, site.folder), overlay)
         overlay = self._with_fields(overlay)
         key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts, folder)
         if key not in self._settings:
@@ -307,6 +307,16 @@ def _host(address: str) -> tuple[str, ...]:
     """The host of a URL, if it has one."""
     host = host_of(address)
     return (host,) if host else ()
+
+
+def _own_host(address: str, overlay: str) -> tuple[str, ...]:
+    """The host of a site's address; none where the site does not begin at the path of the address.
+
+    It is then that of a profile, or a host that others share: ``url: https://code.example/ada``, ``root: /``.
+    """
+    path = path_of_url(address).strip("/")
+    base = json.loads(overlay or "{}").get("x-postlint", {}).get("site", {}).get("base", "") if path else ""
+    return _host(address) if base.strip("/") == path else ()
 
 
 def _listed(value: Any) -> Any:
