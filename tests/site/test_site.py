@@ -825,6 +825,9 @@ JUDGED = {
         {"_config.yml": "new_post_name: x\nmarkdown: {anchors: {separator: _}}\n",
          "package.json": '{"hexo-renderer-markdown-it": "^5"}',
          "source/_posts/a.md": "---\ntitle: A\n---\n## Dark Rye\n[x](#Dark_Rye)\n"}, []),
+    "addresses of templates": (
+        {".eleventy.js": "", "files/list.njk": "---\npermalink: /files/links.opml\n---\n<opml>",
+         "a.md": "# A\n[x](/files/links.opml)\n\n[z](/files/link.opml)\n"}, ["a.md:4 broken-link"]),
     "ids of Pandoc in Hexo": (
         {"_config.yml": "new_post_name: x\n", "package.json": '{"hexo-renderer-pandoc": "^0.4"}',
          "source/_posts/a.md": "---\ntitle: A\n---\n## Rocket\n[x](#rocket)\n\n[y](#Rocket)\n"},

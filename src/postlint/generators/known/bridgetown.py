@@ -8,6 +8,7 @@ from __future__ import annotations
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, as_map, base_of, clean, first_settings, join, pattern_of, read_text
+from postlint.generators.template_pages import template_pages
 
 #: Bridgetown's names for permalinks, from its documentation; without the language
 _STYLES = {
@@ -45,6 +46,7 @@ def pages(config: SiteConfig) -> Data:
             "post_folders": [posts],
             "patterns": patterns,
             "parts": parts,
+            "redirects": template_pages(config.folder / source),
             "unrendered": [f"{source}/**/_*", *(f"!{folder}" for folder in rendered)],
             **base_of(values.get("base_path")),
         },

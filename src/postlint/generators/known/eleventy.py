@@ -24,6 +24,7 @@ from postlint.generators.config_values import (
     script_value,
 )
 from postlint.generators.post_files import POST_ENDINGS
+from postlint.generators.template_pages import template_pages
 
 
 def pages(config: SiteConfig) -> Data:
@@ -40,6 +41,7 @@ def pages(config: SiteConfig) -> Data:
         data["permalink"] = ""
     if re.search(r"\bslugify\b", text):
         data["site"]["anchors"] = "unknown"
+    data["site"]["redirects"] = template_pages(config.folder / source)
     data["site"]["unrendered"] = list(_ignored(config.folder, source, text))
     if "addDateParsing" in text:
         data["dates"] = {"own": True}

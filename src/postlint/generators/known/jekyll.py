@@ -11,6 +11,7 @@ from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, as_map, base_of, clean, join, pattern_of, read_text, strings
 from postlint.generators.post_files import IMAGE_ENDINGS
 from postlint.generators.presets import preset_data
+from postlint.generators.template_pages import template_pages
 
 
 def pages(config: SiteConfig) -> Data:
@@ -33,6 +34,7 @@ def pages(config: SiteConfig) -> Data:
     patterns |= _jekyll_scopes(values.get("defaults"), above)
     data["site"] = {"roots": [*posts, *(join(above, f"_{name}") for name in collections)], "post_folders": posts}
     data["site"]["parts"] = parts
+    data["site"]["redirects"] = template_pages(config.folder)
     data["site"]["language_names"] = strings(values.get("languages"))
     if category := _category_of_posts(values.get("defaults")):
         data["site"]["default_category"] = category
