@@ -26,7 +26,7 @@ _UNKNOWN = frozenset("WJLV")
 def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
     """The first attribution of a sentence, if it reports a finding."""
     has_figure = any(quantity.kind in _STRONG or quantity.scaled for quantity in found)
-    if words.is_question or not _is_possible(words, has_figure=has_figure):
+    if (words.is_question and not _tells(words)) or not _is_possible(words, has_figure=has_figure):
         return None
     shape = _shape(words)
     for form, pattern in words.lex.attribution_shapes.possible(shape):
@@ -36,6 +36,11 @@ def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
                 if result is not None:
                     return result
     return None
+
+
+def _tells(words: Tokens) -> bool:
+    """Whether a question states what it asks for: "Did you know that studies show …?"."""
+    return " ".join(words.low[words.begin :]).startswith(tuple(words.lex["rhetorical_questions"]))
 
 
 def _is_possible(words: Tokens, *, has_figure: bool) -> bool:
@@ -57,7 +62,7 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
         return None  # "what the research says", "if studies show"
     if form.startswith("evidence") and first - 1 > words.begin and words.is_a(first - 1, "source_prepositions"):
         return None  # "people in computer science state", "a pioneer in sleep research says"
-    if form.startswith("according") and _is_told_after(words, last):
+    if form.startswith("according") and _is_told_after(words, last) and not _is_about_evidence(words, first, last):
         return None
     if first < verb < last and words.raw[verb][0].isupper():
         return None  # "Study Notes App": a title
@@ -91,6 +96,11 @@ def _is_told_after(words: Tokens, last: int) -> bool:
     start, end = next((quote for quote in words.quotes if quote[0] > last), (words.size, words.size))
     whole = words.word(start - 2) in _LEADS and end >= words.size - 2
     return whole and not any(word[0].isdigit() for word in words.low[start:end])
+
+
+def _is_about_evidence(words: Tokens, first: int, last: int) -> bool:
+    """Whether a source is a study or a body, not a speaker: "a 2023 Cornell survey", "the WHO"."""
+    return words.has("evidence_words", first, last) or _is_acronym(words, first, last)
 
 
 def _is_acronym(words: Tokens, first: int, verb: int) -> bool:
