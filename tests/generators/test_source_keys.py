@@ -202,6 +202,18 @@ PLAIN = [
     ("a block that one between them replaces", "zola", {"templates/bare.html": '{% extends "mid.html" %}',
      "templates/mid.html": '{% extends "hero.html" %}{% block content %}<p>{% endblock content %}',
      "templates/hero.html": "{% block content %}<h1>{{ section.title }}</h1>{% endblock content %}"}, "bare", True),
+    ("a heading in comments", "zola", {"templates/bare.html":
+     "{#<h1>{{ page.title }}</h1>#}<!-- <h1>{{ page.title }}</h1> --><p>{# open <p>"}, "bare", True),
+    ("in a comment of Hugo", "hugo", {"layouts/_default/single.html": "{{- /* <h1>{{ .Title }}</h1> */ -}}<p>",
+     "layouts/index.html": "<h1>{{ .Title }}</h1>"}, None, True),
+    ("in one of Jekyll", "jekyll", {"_layouts/bare.html": "{%- comment -%}<h1>{{ page.title }}</h1>{%- endcomment -%}",
+     "_layouts/post.html": "<h1>{{ page.title }}</h1>"}, "bare", True),
+    ("in one of Hexo", "hexo", {"themes/x/layout/post.ejs": "<%# <h1> page.title </h1> %><p>",
+     "themes/x/layout/page.ejs": "<h1><%= page.title %></h1>"}, None, True),
+    ("a macro that is told the element", "zola", {"templates/bare.html":
+     '{% import "m.html" as m %}{{ m::title(page=page, heading="h1") }}',
+     "templates/m.html": "{% macro title(page, heading) %}<{{ heading }}>{{ page.title }}</{{ heading }}>"
+     "{% endmacro title %}"}, "bare", False),
     ("a heading around its blocks", "zola", {"templates/bare.html":
      '{% extends "hero.html" %}{% block content %}<p>{% endblock content %}',
      "templates/hero.html": "<h1>{{ page.title }}</h1>{% block content %}{% endblock content %}"}, "bare", False),

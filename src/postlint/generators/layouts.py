@@ -54,7 +54,9 @@ def has_main_heading(text: str) -> bool:
     if "h1" not in text:
         return False
     text = compiled(_EITHER).sub("<h1 ", text)
-    if any(True for _ in captured(r"\b(?:as|tag|component|element|variant)\s*[=:]\s*+\{?\s*+([\"'`]h1\b)", text)):
+    if any(
+        True for _ in captured(r"\b(?:as|tag|component|element|variant|heading)\s*[=:]\s*+\{?\s*+([\"'`]h1\b)", text)
+    ):
         return True
     inside = captured(r"(?s)<h1\b((?:(?!</h1\b|<h1\b).){1,2000})", text)
     # Pug and Haml have the tag at the start of its line

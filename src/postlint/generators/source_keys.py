@@ -43,6 +43,7 @@ from postlint.generators.source_signs import (
     slugs_a_tag,
     without_site,
 )
+from postlint.generators.template_comments import without_comments
 from postlint.parse.front_matter import read_front_matter
 from postlint.records import NamedTuple
 
@@ -176,13 +177,13 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
         markdown = markdown or makes_markdown(text)
         ids = ids or (ending in TEMPLATES and makes_ids(text))
         citations = citations or "rehype-citation" in text
-        sub = sub or has_subheading(text)
-        inside = Path(file.path).relative_to(site).as_posix()
+        inside, markup = Path(file.path).relative_to(site).as_posix(), without_comments(text)
+        sub = sub or has_subheading(markup)
         if not is_page_of_lists(inside, text):
-            heading = heading or has_main_heading(text) or (False if prints_elements(text) else heading)
+            heading = heading or has_main_heading(markup) or (False if prints_elements(markup) else heading)
         whole = whole or (ending in TEMPLATES and "</head>" in text)
         if ending in TEMPLATES:
-            templates[inside] = read_template(text)
+            templates[inside] = read_template(markup)
     return SourceKeys(
         frozenset(names),
         tuple(descriptions),
