@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from postlint.checks.headings.h1 import h1_in_body
 from postlint.checks.headings.malformed import malformed_heading
 from postlint.checks.headings.outline import duplicate_heading
 from postlint.checks.headings.sections import section_too_long
+from postlint.config.load_config import load_config
 from postlint.document.document import Document
+from postlint.engine.lint import lint_source
 from postlint.generators.presets import load_preset
+from postlint.parse.source import Source
 
 
 def test_a_duplicate_points_at_the_first() -> None:
@@ -47,3 +54,15 @@ def test_hashes_in_quotes_and_lists_are_found_where_they_stand() -> None:
     doc = Document.from_text("> Bread.\n> ##Rye\n\n- ##Oats\n", "post.md", load_preset("hugo"))
     hits = list(malformed_heading(doc, bold_max_length=0, bold_allowed=[]))
     assert [doc.source.position(hit.span.start) for hit in hits] == [(2, 3), (4, 3)]
+
+
+@pytest.mark.parametrize(("path", "count"), [("content/parts/oven.md", 0), ("content/blog/oven.md", 1)])
+def test_pages_of_a_section_with_a_layout_of_its_own(tmp_path: Path, path: str, count: int) -> None:
+    layouts = {"_default/single.html": "<h1>{{ .Title }}</h1>{{ .Content }}", "parts/single.html": ""}
+    files = {f"layouts/{name}": text for name, text in layouts.items()}
+    for name, text in {"hugo.toml": "", path: "---\ntitle: Oven\n---\n\n### Heat\n\nIt.\n", **files}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    settings = load_config(cwd=tmp_path, select=("heading-increment",)).settings_for(path)
+    source = Source.from_text((tmp_path / path).read_text(encoding="utf-8"), path)
+    assert len(lint_source(settings, source).findings) == count

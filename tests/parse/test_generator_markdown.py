@@ -198,6 +198,11 @@ def test_references_without_a_definition(text: str, labels: list[str]) -> None:
     assert [r.label for r in doc.references if not r.defined and r.explicit] == labels
 
 
+def test_a_table_of_pandoc_without_lines_is_no_prose() -> None:
+    text = "Bread.\n\nLoaf     Age  Oven\n----  ------  ----\nRye        9     2\nOat        8     1\n\nText.\n\n--- ---\n\nEnd.\n"
+    assert [one.text for one in Document.from_text(text).passages] == ["Bread.", "Text.", "End."]
+
+
 @pytest.mark.parametrize(("preset", "urls"), [("jekyll", ["/up/May 8, 2019.pdf", "c d.md"]), ("hugo", [])])
 def test_a_target_may_have_spaces(preset: str, urls: list[str]) -> None:
     text = "[May](/up/May 8, 2019.pdf){: .x} and `[b](/c d.pdf)`, [a note](see below).\n\n- [c](c d.md)\n"

@@ -231,7 +231,7 @@ def _files(site: Path, folders: tuple[str, ...], endings: tuple[str, ...], left_
                     inner.append((entry.path, entry.path if here == top else first))
             elif _is_source(entry, endings) and read[first] < _MOST and read[""] < _MOST_OF_ALL:
                 about = entry.stat(follow_symlinks=False)
-                if 0 < about.st_size < LARGEST:
+                if about.st_size < LARGEST:  # an empty layout prints nothing
                     read[first] += about.st_size
                     read[""] += about.st_size
                     yield _File(entry.path, about.st_size, about.st_mtime_ns)

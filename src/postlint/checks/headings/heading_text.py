@@ -10,9 +10,7 @@ from functools import cache
 from postlint.checks.headings.outline import heading_passages, outline
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.page_kinds import is_slides
 from postlint.document.quotations import in_marks
-from postlint.document.removal import stands_alone, whole_lines
 from postlint.parse.nodes import OBJECT, Block, Heading, bold_start
 from postlint.prose import language_data as languages
 from postlint.results.hits import Edit, Fix, Hit, of_one_cause
@@ -29,46 +27,6 @@ _NOTE = lazy_pattern(r"!?\[\[(?:[^\[\]|\n]*\|)?|\]\]")
 _STOPS = (".", "!", "。", "！")
 #: the marks at the end of a question
 _QUESTION = ("?", "？", "؟")
-
-
-def empty_heading(doc: Document) -> Iterator[Hit]:
-    """Look for headings that show nothing: no text, code, image or shortcode.
-
-    An empty element in one is for a script to fill, where the page has scripts, and an icon where it has a class; a
-    template (``<%= … %>``) fills it as well. In slides, hashes alone begin a new one.
-    """
-    if is_slides(doc):
-        return
-    spans = [image.span for image in doc.images] + [code.span for code in doc.code]
-    spans += [mask.span for mask in doc.masks if not mask.kind.endswith("-hidden")]
-    scripted = any(tag.name == "script" for tag in doc.html_tags)
-    for heading in doc.headings:
-        if heading.text.strip(f" \t\n{OBJECT}"):
-            continue
-        start, end = heading.span
-        filled = scripted and (_EMPTY_ELEMENT.search(doc.text, start, end) or _NAMED.match(doc.text, start, end))
-        filled = filled or _ICON_ELEMENT.search(doc.text, start, end)
-        if not filled and not any(start <= span.start < end for span in spans):
-            yield Hit(heading.span, {"level": heading.level}, fix=_without(doc, heading))
-
-
-#: an element that a style shows as an icon; a tag of a template
-_ICON_ELEMENT = lazy_pattern(r"<(?:(?:i|em|span|svg)\s[^<>]*\bclass(?:Name)?\s*=|%)", re.IGNORECASE)
-#: a heading with an id, by which a script may fill it
-_NAMED = lazy_pattern(r"<h[1-6]\b[^<>]*\bid=", re.IGNORECASE)
-#: an element in a heading, without text
-_EMPTY_ELEMENT = lazy_pattern(r"<h[1-6][^<>]*>\s*<(\w+)\b[^<>]*></\1>", re.IGNORECASE)
-
-
-def _without(doc: Document, heading: Heading) -> Fix | None:
-    """Remove an empty heading with its line; one with an anchor stays, as the target of links.
-
-    Between lines of text, it may be an empty comment in code without a fence.
-    """
-    if not re.fullmatch(r" {0,3}#{1,6}[ \t#]*\n?|<h([1-6])>\s*</h\1>\n?", doc.slice(heading.span), re.IGNORECASE):
-        return None
-    lines = whole_lines(doc, heading.block, heading.span)
-    return Fix((Edit(lines, ""),)) if lines is not None and stands_alone(doc, heading.span) else None
 
 
 def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:

@@ -47,9 +47,17 @@ def _has_plain_layout(doc: Document) -> bool:
     fields = (doc.front_matter.field(key) for key in ("layout", "template"))
     named = [field.value for field in fields if field is not None]
     usual = doc.preset.data.get("default_layouts") or [doc.preset.data.get("default_layout", "")]
+    if not named and usual == ["single"] and f"{_section(doc)}/single" in plain:
+        return True  # Hugo takes the layout of the section, if it has one
     layouts = [*layouts_named(named or usual)]
     # a layout that is named but not there gives way to that of the type, which mostly has the same name (Hugo)
     return bool(layouts) and all(name in plain or f"{name}/single" in plain for name in layouts)
+
+
+def _section(doc: Document) -> str:
+    """The folder of a page right below that of the contents."""
+    folders = doc.posix_path.parts[:-1]
+    return next((one for before, one in pairwise(folders) if before == "content"), "")
 
 
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:

@@ -56,8 +56,10 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         if name is not None and foreign and (first, name[1]) in _surnames(scope.text):
             continue  # a name, and a surname that begins with a word of another language: "Vincent van van Gogh"
         span = scope.span(*match.span())
-        if "\n" in match.group() and "\n" not in doc.slice(span):
+        if "\n" in match.group() and ("\n" not in doc.slice(span) or _BREAK.search(doc.slice(span))):
             continue  # a line break of HTML, between a label and its value
+        if foreign and _ENDS_LINK.fullmatch(doc.slice(span)) and _LINK_BEFORE.search(doc.text[: span.start][-_AROUND:]):
+            continue  # a linked name that begins the line, and the sentence about it
         if "\n" in match.group() and _WIDE.search(first):
             continue  # without spaces, a line is one word: a label, and the sentence below it
         if _STRESSED.fullmatch(doc.slice(span)) or _LINKED.fullmatch(doc.slice(span)):
@@ -131,6 +133,10 @@ _STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+[*_]?\w+[*_]?|\w+\s+[*_]\w+[*_]?|\w(?:
 #: the end of something in bold and the word after it, and the words in bold before it
 _ENDS_BOLD, _BOLD = lazy_pattern(r"\w+(?:\*\*|__)\s+\w+"), lazy_pattern(r"(?:\*\*|__)\w[^*_\n]*\s$")
 _LINKED = lazy_pattern(r"[^\[\]\n]+\](?:\([^\n]{0,500}?\)|\[[^\]\n]*\])\s*\[[^\[\]]+|[^<>]+</a>\s*<a\s[^<>]*>[^<>]+")
+#: the end of the text of a link and the word after it, and the link before it at the start of a line
+_ENDS_LINK = lazy_pattern(r"\w+(?:</a>|\]\([^()\n]*\)|\]\[[^\[\]\n]*\])\s+\w+")
+_LINK_BEFORE = lazy_pattern(r"(?:^|\n|<br ?/?>)[ \t>*+-]*(?:<a\s[^<>\n]*>|\[)[^<>\[\]\n]*$")
+_BREAK = lazy_pattern(r"(?i)<br\b")
 _WIDE = lazy_pattern("[\u2e80-\u9fff]")
 _HAS_DIGIT = lazy_pattern(r"\d")
 #: how many characters before and after a pair can matter

@@ -18,6 +18,7 @@ from postlint.document.urls import (
     is_templated,
     scheme_of,
 )
+from postlint.generators.post_files import IMAGE_ENDINGS
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import OBJECT, Link
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
@@ -64,9 +65,25 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
             continue
         if any(map(has_other_name, images)):
             continue
-        icon = not images and _ICON.search(doc.slice(link.text_span))
-        kind = "image" if images else "icon" if icon else "default"
+        icon = not images and _is_icon(doc, link)
+        kind = "image" if images else "icon" if icon else _lost(doc, link)
         yield Hit(link.span, {"url": link.url}, message=kind, severity=Severity.INFO if icon else None)
+
+
+def _is_icon(doc: Document, link: Link) -> bool:
+    """Whether a font or a style sheet shows an icon in the link: in an empty element, or by a class of its own."""
+    return bool(_ICON.search(doc.slice(link.text_span)) or _ICON_CLASS.search(link.attrs.get("class") or ""))
+
+
+#: a class of the fonts of icons: Font Awesome, Bootstrap, Material, Remix, Ionicons, and any that says so
+_ICON_CLASS = lazy_pattern(r"(?i)(?:^|[\s_-])icon|icons?(?:[\s_-]|$)|(?:^|\s)(?:fa[bdlrs]?(?:-|\s)|(?:bi|mdi|ri|ion)-)")
+
+
+def _lost(doc: Document, link: Link) -> str:
+    """The message for a link without a text in Markdown: what the author meant is mostly told by the target."""
+    if link.kind == "inline" and doc.slice(link.span).startswith("[]("):
+        return "picture" if link.url.partition("?")[0].lower().endswith(IMAGE_ENDINGS) else "default"
+    return "swapped" if link.kind == "reference" and doc.slice(link.span).startswith("[][") else "default"
 
 
 #: a class that says to programs what a link is: the properties of microformats that are addresses

@@ -194,12 +194,13 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
             ):
                 continue  # it is a link there
             span = Span(block.span.start + found.start(), block.span.start + found.end())
-            mended = f"[{label}]({url.replace(' ', '%20')})"
+            sign = "!" if source[found.start() - 1 : found.start()] == "!" else ""
+            mended = f"{sign}[{label}]({url.replace(' ', '%20')})"
             values = {"text": label, "url": url, "mended": mended}
             if message == "space" and elsewhere:
                 yield Hit(span, values, "space-elsewhere")
             else:
-                yield Hit(span, values, message, fix=Fix((Edit(span, mended),)))
+                yield Hit(span, values, message, fix=Fix((Edit(span, mended.removeprefix(sign)),)))
 
 
 #: who tells how links are written says so, in many languages

@@ -15,6 +15,7 @@ from mistune import BlockParser
 from mistune.core import BlockState
 from mistune.util import unikey
 
+from postlint.parse.html_elements import INLINE
 from postlint.parse.markdown import boxes
 from postlint.parse.markdown.block_state import SpanBlockState
 from postlint.parse.markdown.definition_lists import DEFINITION, parse_definition
@@ -89,6 +90,8 @@ class SpanBlockParser(BlockParser):
                 self.specification[name] = self.specification[name].replace(" {0,3}", r"[ \t]*", 1)
         #: HTML tags with Markdown inside: those with an attribute for it, or (Pandoc) any
         self._markdown_tag = markdown_tag(syntaxes)
+        #: whether an element of a line begins no block: so do old engines, which take spaces in targets, too
+        self._only_block_html = "spaces-in-targets" in syntaxes
         self._html_to_its_end = "markdown-attribute" in syntaxes
         self._fence_ends_html = "fences-end-html" in syntaxes
         self._add("alert", boxes.ALERT, boxes.parse_alert)
@@ -140,6 +143,8 @@ class SpanBlockParser(BlockParser):
             state.append_token({"type": "block_html", "raw": tag.group()})
             return tag.end()
         start = state.cursor
+        if self._only_block_html and m.group().lstrip(" </").lower() in INLINE:
+            return None
         end = super().parse_raw_html(m, state)
         if end and self._html_to_its_end and (own := html_end(state, start, end)) != end:
             state.tokens[-1]["raw"] = state.src[start:own]

@@ -1,0 +1,74 @@
+"""A check for headings without a text, and for the comments of code that Markdown reads as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.data.patterns import lazy_pattern
+from postlint.document.document import Document
+from postlint.document.page_kinds import is_slides
+from postlint.document.removal import stands_alone, whole_lines
+from postlint.parse.nodes import OBJECT, Heading
+from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
+from postlint.spans import Span
+
+
+def empty_heading(doc: Document) -> Iterator[Hit]:
+    """Look for headings that show nothing: no text, code, image or shortcode.
+
+    An empty element in one is for a script to fill, where the page has scripts, and an icon where it has a class; a
+    template (``<%= … %>``) fills it as well. In slides, hashes alone begin a new one. Hashes alone between lines of
+    text are the comments of code without a fence, and one finding. Some engines make no heading of hashes alone.
+    """
+    if is_slides(doc):
+        return
+    spans = [image.span for image in doc.images] + [code.span for code in doc.code]
+    spans += [mask.span for mask in doc.masks if not mask.kind.endswith("-hidden")]
+    found: list[Hit] = []
+    scripted = any(tag.name == "script" for tag in doc.html_tags)
+    for heading in doc.headings:
+        if heading.text.strip(f" \t\n{OBJECT}"):
+            continue
+        start, end = heading.span
+        filled = scripted and (_EMPTY_ELEMENT.search(doc.text, start, end) or _NAMED.match(doc.text, start, end))
+        filled = filled or _ICON_ELEMENT.search(doc.text, start, end)
+        if not filled and not any(start <= span.start < end for span in spans):
+            unknown = heading.kind == "atx" and doc.preset.name == "generic"
+            values = {"level": heading.level, "text": doc.slice(heading.span).strip()}
+            severity = Severity.INFO if unknown else None
+            found.append(Hit(heading.span, values, severity=severity, fix=_without(doc, heading)))
+    sides = [_lines_beside(doc, hit.span) for hit in found]
+    has_code = 2 in sides
+    yield from (hit for hit, beside in zip(found, sides, strict=True) if not (beside and has_code))
+    if has_code:
+        of_code = [hit._replace(fix=None) for hit, beside in zip(found, sides, strict=True) if beside]
+        yield as_one(of_code, "code", len(of_code))
+
+
+def _lines_beside(doc: Document, span: Span) -> int:
+    """How many of the lines right above and below some hashes are not blank; 0 for a heading of another kind."""
+    if doc.slice(span).strip(" \t\n#"):
+        return 0
+    lines, (line, _) = len(doc.source.line_starts), doc.source.position(span.start)
+    first, _ = doc.source.position(doc.front_matter.span.end)
+    return sum(bool(doc.source.line(at).strip()) for at in (line - 1, line + 1) if first <= at <= lines)
+
+
+#: an element that a style shows as an icon; a tag of a template
+_ICON_ELEMENT = lazy_pattern(r"<(?:(?:i|em|span|svg)\s[^<>]*\bclass(?:Name)?\s*=|%)", re.IGNORECASE)
+#: a heading with an id, by which a script may fill it
+_NAMED = lazy_pattern(r"<h[1-6]\b[^<>]*\bid=", re.IGNORECASE)
+#: an element in a heading, without text
+_EMPTY_ELEMENT = lazy_pattern(r"<h[1-6][^<>]*>\s*<(\w+)\b[^<>]*></\1>", re.IGNORECASE)
+
+
+def _without(doc: Document, heading: Heading) -> Fix | None:
+    """Remove an empty heading with its line; one with an anchor stays, as the target of links.
+
+    Between lines of text, it may be an empty comment in code without a fence.
+    """
+    if not re.fullmatch(r" {0,3}#{1,6}[ \t#]*\n?|<h([1-6])>\s*</h\1>\n?", doc.slice(heading.span), re.IGNORECASE):
+        return None
+    lines = whole_lines(doc, heading.block, heading.span)
+    return Fix((Edit(lines, ""),)) if lines is not None and stands_alone(doc, heading.span) else None
