@@ -199,7 +199,8 @@ def test_references_without_a_definition(text: str, labels: list[str]) -> None:
 
 
 def test_a_table_of_pandoc_without_lines_is_no_prose() -> None:
-    text = "Bread.\n\nLoaf     Age  Oven\n----  ------  ----\nRye        9     2\nOat        8     1\n\nText.\n\n--- ---\n\nEnd.\n"
+    table = "Loaf     Age  Oven\n----  ------  ----\nRye        9     2\nOat        8     1\n"
+    text = f"Bread.\n\n{table}\nText.\n\n--- ---\n\nEnd.\n"
     assert [one.text for one in Document.from_text(text).passages] == ["Bread.", "Text.", "End."]
 
 
