@@ -10,7 +10,7 @@ from postlint.document.document import Document
 from postlint.document.page_kinds import is_slides
 from postlint.document.removal import stands_alone, whole_lines
 from postlint.parse.nodes import OBJECT, Heading
-from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
+from postlint.results.hits import Edit, Fix, Hit, Severity, of_one_cause
 from postlint.spans import Span
 
 
@@ -41,9 +41,8 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
     sides = [_lines_beside(doc, hit.span) for hit in found]
     has_code = 2 in sides
     yield from (hit for hit, beside in zip(found, sides, strict=True) if not (beside and has_code))
-    if has_code:
-        of_code = [hit._replace(fix=None) for hit, beside in zip(found, sides, strict=True) if beside]
-        yield as_one(of_code, "code", len(of_code))
+    of_code = (hit for hit, beside in zip(found, sides, strict=True) if beside and has_code)
+    yield from of_one_cause([hit._replace(message="code", fix=None) for hit in of_code], 1, "code-many")
 
 
 def _lines_beside(doc: Document, span: Span) -> int:
