@@ -206,6 +206,8 @@ PLAIN = [
      "{#<h1>{{ page.title }}</h1>#}<!-- <h1>{{ page.title }}</h1> --><p>{# open <p>"}, "bare", True),
     ("in a comment of Hugo", "hugo", {"layouts/_default/single.html": "{{- /* <h1>{{ .Title }}</h1> */ -}}<p>",
      "layouts/index.html": "<h1>{{ .Title }}</h1>"}, None, True),
+    ("a value of Hugo", "hugo", {"layouts/_default/single.html":
+     "{{ with .Params.lead -}}<h1>\n{{- . | safeHTML }}\n</h1>{{ end }}"}, None, False),
     ("in one of Jekyll", "jekyll", {"_layouts/bare.html": "{%- comment -%}<h1>{{ page.title }}</h1>{%- endcomment -%}",
      "_layouts/post.html": "<h1>{{ page.title }}</h1>"}, "bare", True),
     ("in one of Hexo", "hexo", {"themes/x/layout/post.ejs": "<%# <h1> page.title </h1> %><p>",

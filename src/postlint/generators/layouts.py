@@ -62,7 +62,8 @@ def has_main_heading(text: str) -> bool:
     # Pug and Haml have the tag at the start of its line
     lines = captured(r"(?m)^[ \t]*%?h1\b([.#(= ][^\n]*(?:\n[^\n]+)?)", text)
     given = compiled(r"(?i)title|headline|heading|slot|children|caller|\bname\b")
-    return any(given.search(_own(part)) for parts in (inside, lines) for part in parts)
+    value = compiled(r"\{\{-?\s*\.\s*(?:\||-?\}\})")  # what ``with`` of Hugo was given
+    return any(given.search(_own(part)) or value.search(part) for parts in (inside, lines) for part in parts)
 
 
 def _has_other_heading(text: str) -> bool:
