@@ -88,7 +88,10 @@ def test_sources_that_give_headings_ids(text: str, sets: bool) -> None:
         ("class A extends Parsedown { protected function inlineLink($excerpt)", True),
         ("renderer.heading = ({tokens, depth}) => '<h2>'", True),
         ("render(link)", False),
+        ("module Kramdown\n module Converter\n  class Html\n   def convert_header(el, indent)", True),
         ("def link(name)  # of a menu", False),
+        ("class A < Liquid::Tag\n  def render(context)\n    link(@text)\n  end\n  def link(text)", False),
+        ("class Renderer:\n    def a(self):", False),
     ],
 )
 def test_sources_that_make_links_or_headings_themselves(text: str, itself: bool) -> None:

@@ -635,9 +635,9 @@ JUDGED = {
          "[x](#lst-a) [x](#lst-a-1) [x](#fig-b) [x](#cb2-1)\n\n[x](#fig-c)\n"},
         ["posts/a.qmd:13 broken-anchor"]),
     "highlighted lines with ids": (
-        {"hugo.toml": "", "content/a.md": "## Tea\n\n{{< highlight go \"linenos=table,lineanchors=oat\" >}}\nx\n"
-         "{{< /highlight >}}\n\n[x](#oat-1)\n\n[x](#oat-9)\n"},
-        ["content/a.md:9 broken-anchor"]),
+        {"hugo.toml": "", "content/a.md": "## Tea\n\n{{< highlight go \"linenos=table,lineanchors=oat\" >}}\n"
+         "{{ .Title }}\n\nx\n{{< /highlight >}}\n\n[x](#oat-1) [x](#oat-3)\n\n[x](#oat-9)\n"},
+        ["content/a.md:11 broken-anchor"]),
     "a layout for links of a theme that the site does not use": (
         {"hugo.toml": "theme = 'rye'\n[languages.en]\ncontentDir = 'content/en'\n[languages.de]\n"
          "contentDir = 'content/de'\n", "themes/rye/layouts/index.html": "",

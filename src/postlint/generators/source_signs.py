@@ -85,17 +85,24 @@ def sets_heading_ids(text: str) -> bool:
     )
 
 
-#: how a renderer of Markdown is told what to make of a link or heading: a method of Redcarpet, kramdown, mistune or
-#: Parsedown, a function of marked
-_OWN_RENDERER = lazy_pattern(
-    r"\bdef (?:convert_)?(?:link|a|heading|header)\s*\(|\bfunction (?:inlineLink|blockHeader)\b"
-    r"|\brenderer\.(?:link|heading)\s*=(?![=>])"
+#: a class that renders Markdown: of Redcarpet, kramdown (also one that is opened again), mistune or Parsedown
+_RENDERER = lazy_pattern(
+    r"\bclass\s+(?:[\w:]+\s*<\s*(?:::)?(?:Redcarpet|Kramdown)\b|(?:Kramdown::Converter::)?Html\b"
+    r"|\w+\s*\([^()\n]{0,200}(?:\bmistune\.|HTMLRenderer\b)|\w+\s+extends\s+[\w\\]{0,99}Parsedown)"
 )
+#: its method for links or headings
+_METHOD = lazy_pattern(r"\bdef (?:convert_)?(?:link|a|heading|header)\s*\(|\bfunction (?:inlineLink|blockHeader)\b")
+#: a function for them that marked is given
+_FUNCTION = lazy_pattern(r"\brenderer\.(?:link|heading)\s*=(?![=>])")
 
 
 def renders_itself(text: str) -> bool:
     """Whether a source makes the HTML of links or headings in place of the renderer of Markdown."""
-    return ("ender" in text or "arsedown" in text or "onverter" in text) and _OWN_RENDERER.search(text) is not None
+    if not ("ender" in text or "arsedown" in text or "onverter" in text):
+        return False
+    renderer = _RENDERER.search(text)
+    method = renderer and _METHOD.search(text, renderer.end())
+    return method is not None or _FUNCTION.search(text) is not None
 
 
 def slugs_a_tag(text: str) -> bool:

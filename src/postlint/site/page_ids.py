@@ -38,6 +38,8 @@ _INCLUDE = lazy_pattern(
 #: the name before the numbers of a code block's lines in their ids: ``lineanchors=oven`` of Chroma and Pygments
 _LINE_ANCHORS = lazy_pattern(r"(?i)\blineanchors\s*=\s*[\"']?" + _NAME)
 _FIRST_LINE = lazy_pattern(r"(?i)\blinenostart\s*=\s*[\"']?(\d{1,6})")
+#: the end of code that a shortcode or a tag highlights
+_CLOSING = lazy_pattern(r"\{\{[<%]\s*/\s*highlight\b|\{%-?\s*endhighlight\b")
 #: the label of code that Quarto runs: ``#| label: fig-oven``
 _CELL_LABEL = lazy_pattern(r"(?m)^[ \t]*(?:#|//|--)\|[ \t]*(?:lst-)?label:[ \t]*[\"']?" + _NAME)
 #: the tag of a component: capitals or a hyphen in its name
@@ -99,11 +101,7 @@ def other_ids(doc: Document) -> Iterator[Text]:
 
 def _ids_of_code(doc: Document) -> Iterator[Text]:
     """Ids of code blocks, those of their lines, and the labels of code that Quarto runs."""
-    highlighted = (
-        (mask.text, doc.text[mask.span.end : doc.text.find("{{", mask.span.end)], mask.span)
-        for mask in doc.masks
-        if "ineanchors" in mask.text
-    )
+    highlighted = ((*_highlighted(mask.text), mask.span) for mask in doc.masks if "ineanchors" in mask.text)
     for about, text, span in (*((code.info, code.text, code.span) for code in doc.code), *highlighted):
         named = [match[1] or match[2] for match in _ID.finditer(about)]
         yield from (Text(name, *span) for name in named)
@@ -113,6 +111,12 @@ def _ids_of_code(doc: Document) -> Iterator[Text]:
         for name in (*named, anchors[1]) if anchors else named:
             for number in range(text.strip("\n").count("\n") + 1):
                 yield Text(f"{name}-{number + int(first[1] if first else 1)}", *span)
+
+
+def _highlighted(text: str) -> tuple[str, str]:
+    """The first line of highlighted code, which is the tag, and the code up to the closing one."""
+    tag, _, rest = text.partition("\n")
+    return tag, _CLOSING.split(rest, 1)[0].rstrip()
 
 
 def drawn_parts(doc: Document) -> Iterator[str]:
