@@ -608,14 +608,27 @@ JUDGED = {
          "_posts/2026-01-02-a.md": "---\ntitle: A\nmedia_subpath: /img/rye/\n---\n![x](a.png)\n\n![y](b.png)\n",
          "_posts/2026-01-02-b.md": "---\ntitle: A\n---\n![x](a.png)\n"},
         ["_posts/2026-01-02-a.md:7 broken-image", "_posts/2026-01-02-b.md:4 broken-image"]),
+    "headers with a slash that name no folder": (
+        {"hugo.toml": "", "content/rye/loaf.png": "",
+         "content/rye/index.md": "---\nimage_credit: Larch/Commons\nimage_alt: rye/wheat\n---\n![x](lof.png)\n"},
+        ["content/rye/index.md:5 broken-image"]),
     "images in a folder that is elsewhere": (
         {"_config.yml": "", "img/a.png": "",
          "_posts/2026-01-02-a.md": "---\ntitle: A\nmedia_subpath: /up/rye/\n---\n![x](a.png)\n\n![y](/img/b.png)\n"},
         ["_posts/2026-01-02-a.md:7 broken-image"]),
     "images of another host": (
-        {"_config.yml": "cdn: https://cdn.example", "img/a.png": "",
+        {"_config.yml": "cdn: https://cdn.example\ntheme: chirp", "img/a.png": "",
          "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n![x](/img/b.png)\n\n[y](/img/b.pdf)\n"},
         ["_posts/2026-01-02-a.md:6 broken-link"]),
+    "images of another host, by a layout": (
+        {"_config.yml": "img_cdn: https://cdn.example\n", "img/a.png": "",
+         "_includes/img.html": "<img src='{{ site.img_cdn }}/{{ include.src }}'>",
+         "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n![x](/img/b.png)\n\n[y](/img/b.pdf)\n"},
+        ["_posts/2026-01-02-a.md:6 broken-link"]),
+    "a host of scripts": (
+        {"_config.yml": "theme: chirp\ncdn:\n  jquery: https://cdn.example/jq.js\n", "img/a.png": "",
+         "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n![x](/img/b.png)\n"},
+        ["_posts/2026-01-02-a.md:4 broken-image"]),
     "images of a smaller format that a plugin makes": (
         {"_config.yml": "", "img/a.png": "", "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n![x](/img/a.webp)\n\n"
          "![y](/img/b.webp)\n"},

@@ -87,14 +87,20 @@ def collect_facts(
 
 
 def _folders(doc: Document) -> Iterator[str]:
-    """The folders of images that the header names: ``media_subpath: /img/2026/rye/`` of Chirpy."""
+    """The folders of images that the header names: ``media_subpath: /img/2026/rye/`` of Chirpy.
+
+    Only those with a slash at the start need not be there: ``image_credit: Larch/Commons`` is none.
+    """
     for field in doc.front_matter.top_level:
-        if isinstance(field.value, str) and _OF_MEDIA.search(str(field.path[0])) and _FOLDER.fullmatch(field.value):
-            yield field.value.strip("/")
+        key = str(field.path[0])
+        if isinstance(field.value, str) and _OF_MEDIA.search(key) and _FOLDER.fullmatch(field.value):
+            yield "/" * (key in _JOINED or field.value.startswith("/")) + field.value.strip("/")
 
 
 #: names of such keys; "image" is that of one
 _OF_MEDIA = lazy_pattern(r"(?i)(?:im(?:g|age)|media|asset|photo|picture)(?!$)|gallery")
+#: the keys that Chirpy joins before images, whatever their values
+_JOINED = ("media_subpath", "img_path")
 #: a path of several names, the last of which has no ending
 _FOLDER = lazy_pattern(r"/?[\w.~-]{1,99}(?:/[\w.~-]{1,99}){0,9}/[\w~-]{1,99}/?")
 

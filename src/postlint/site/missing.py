@@ -168,7 +168,7 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
 
 def _is_absent(site: Site, folder: str) -> bool:
     """Whether a folder that a header names, from the root of the site, is not there."""
-    return site.files.folders.isdisjoint(served(site.generator, f"/{folder}"))
+    return folder.startswith("/") and site.files.folders.isdisjoint(served(site.generator, folder))
 
 
 def _is_placed_by_code(site: Site, source: str, path: str) -> bool:

@@ -237,7 +237,7 @@ def _files(site: Site, source: str, path: str) -> Iterator[str]:
     yield from _beside_pages(site, path, base)
     if ASSET_ENDING.search(path) and not path.startswith("/"):
         for folder in site.posts[source].folders:
-            yield from served(site.generator, posixpath.normpath(f"/{folder}/{path}"))
+            yield from served(site.generator, posixpath.normpath(f"/{folder.strip('/')}/{path}"))
 
 
 def _beside_pages(site: Site, path: str, base: str | None) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def pages(config: SiteConfig) -> Data:
         data["theme_elsewhere"] = True
     if "jekyll-seo-tag" in strings(values.get("plugins") or values.get("gems")) and not _has_head(config):
         data["layouts_make_description"] = True  # the plugin makes one, which the theme prints
-    if any(values.get(key) for key in ("cdn", "img_cdn")):  # themes put it before the addresses of images
+    if _has_image_host(config, elsewhere="theme_elsewhere" in data):
         data["site"]["unseen"] = [f"/**/*{ending}" for ending in IMAGE_ENDINGS]
     if any(_MAKES_PAGES.search(read_text(file)) for file in files_below(config.folder / "_plugins", "*.rb")):
         data["site"]["makes_pages"] = True
@@ -67,6 +68,18 @@ def schema_parts(config: SiteConfig, post: Path) -> Data:
     if any(part.startswith("_") for part in inside):
         return {}
     return {"x-postlint": {"front_matter_required": False}}
+
+
+def _has_image_host(config: SiteConfig, *, elsewhere: bool) -> bool:
+    """Whether the theme puts an address of the configuration before those of images, as Chirpy does with ``cdn``."""
+    named = [key for key in ("cdn", "img_cdn") if str(config.values.get(key)).startswith(("http", "//"))]
+    files = (file for folder in ("_layouts", "_includes") for file in files_below(config.folder / folder, "*.html"))
+    texts = (read_text(file) for file in (files if named and not elsewhere else ()))
+    return bool(named) and (elsewhere or any(_joins_images(text, named) for text in texts))
+
+
+def _joins_images(text: str, keys: Sequence[str]) -> bool:
+    return ("<img" in text or "image" in text) and any(f"site.{key}" in text for key in keys)
 
 
 def _has_head(config: SiteConfig) -> bool:
