@@ -202,13 +202,14 @@ def test_links_that_a_plugin_may_change_are_not_surely_broken(
 
 
 @pytest.mark.parametrize("target", ["nowhere", "../outside"])
+@pytest.mark.parametrize("name", ["images", "images.d", "[images]"])
 def test_what_a_link_to_an_unread_folder_holds_is_not_missing(
-    target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    target: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inside = tmp_path / "blog"
-    write_files({".git/HEAD": "", "content/a.md": "# Rye\n\n![A](images/a.png)\n![B](pots/b.png)\n"}, inside)
+    write_files({".git/HEAD": "", "content/a.md": f"# Rye\n\n![A]({name}/a.png)\n![B](pots/b.png)\n"}, inside)
     write_files({"outside/a.png": "", "blog/content/pots/c.png": ""}, tmp_path)
-    (inside / "content/images").symlink_to(inside / target)
+    (inside / "content" / name).symlink_to(inside / target)
     assert lint(["."], inside, monkeypatch, ("broken-image",)) == ["content/a.md:4 broken-image"]
 
 
@@ -630,9 +631,13 @@ JUDGED = {
          "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n![x](/img/b.png)\n"},
         ["_posts/2026-01-02-a.md:4 broken-image"]),
     "images of a smaller format that a plugin makes": (
-        {"_config.yml": "", "img/a.png": "", "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n![x](/img/a.webp)\n\n"
-         "![y](/img/b.webp)\n"},
+        {"_config.yml": "plugins: [jekyll-webp]", "img/a.png": "",
+         "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n![x](/img/a.webp)\n\n![y](/img/b.webp)\n"},
         ["_posts/2026-01-02-a.md:6 broken-image"]),
+    "images of a smaller format that nothing makes": (
+        {"_config.yml": "logo: /img/a.webp", "img/a.png": "",
+         "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n![x](/img/a.webp)\n"},
+        ["_posts/2026-01-02-a.md:4 broken-image"]),
     "the root of Hexo in its address": (
         {"_config.yml": "new_post_name: :title.md\nurl: https://ada.example/bread\n", "source/img/a.png": "",
          "source/_posts/a.md": "---\ntitle: A\n---\n![x](/bread/img/a.png)\n\n![y](/bread/img/b.png)\n"},

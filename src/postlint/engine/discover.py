@@ -199,11 +199,14 @@ def _ignored_hint(folders: Iterable[str]) -> str:
     return f" ({posts} excluded; name a file to lint it all the same.)"
 
 
-def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> Iterator[str]:
+def walk(
+    folder: str, ignored: GitIgnore | None, unreadable: dict[str, str], lost: list[str] | None = None
+) -> Iterator[str]:
     """The regular files below a folder; hidden ones, ignored ones and those of package managers left out.
 
     Each folder is entered once, by its real name rather than by a link to it, so that loops of links end.
-    A folder that cannot be read, or that a link must not lead to, goes to `unreadable`. The order is not defined.
+    A folder that cannot be read, or that a link must not lead to, goes to `unreadable`, a link that leads nowhere to
+    `lost`. The order is not defined.
     """
     top = os.path.realpath(folder)
     entered: set[tuple[int, int]] = set()
@@ -232,6 +235,8 @@ def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> 
                 continue
             if ignored is not None and ignored.ignores(entry.path, is_folder):
                 continue
+            if lost is not None and entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110 - may raise
+                lost.append(entry.path)
             if is_folder and not entry.is_symlink():
                 waiting.append(entry.path)
             elif is_folder and is_forbidden(entry.path):

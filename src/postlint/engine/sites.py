@@ -12,7 +12,7 @@ from types import MappingProxyType
 from postlint.catalog.rule import IMAGES, OF_SITE, SITE_TEXTS, SITE_WORDS
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
-from postlint.data.globs import compile_globs
+from postlint.data.globs import compile_globs, glob_of
 from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
 from postlint.data.walking import files_below
@@ -217,14 +217,15 @@ def _places(
         groups[known[parent]].append(path)
     for (folder, preset, complete), members in sorted(groups.items()):
         unread: dict[str, str] = {}
-        walked = (walk(one, None, unread) for one in (folder, *_hidden_roots(folder, preset)))
+        lost: list[str] = []
+        walked = (walk(one, None, unread, lost) for one in (folder, *_hidden_roots(folder, preset)))
         files = {_inside(folder, path) for paths in walked for path in paths}
         for path, content in instead.items():
             if PurePath(path).is_relative_to(folder):
                 (files.discard if content is None else files.add)(_inside(folder, path))
         listed = sorted(files)
         redirects = tuple(_redirects(folder, listed, instead))
-        ignores = (*_ignores(folder, listed), *_unread(folder, listed, unread))
+        ignores = (*_ignores(folder, listed), *_unread(folder, (*unread, *lost)))
         yield SiteFolder(folder, preset, tuple(members), tuple(listed), redirects, complete, ignores)
 
 
@@ -260,14 +261,12 @@ def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
     for path in submodules(read_text(Path(around[top], ".gitmodules"))):
         inside = from_folder(Path(around[top], path), folder)
         if not inside.startswith("..") and inside not in inner:
-            yield "", f"/{inside}/"
+            yield "", f"/{glob_of(inside)}/"
 
 
-def _unread(folder: str, files: Sequence[str], unread: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _unread(folder: str, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What may hold any file, as lines of a `.gitignore`: folders that cannot be read, and links that lead nowhere."""
-    names = [path for path in files if "." not in path.rpartition("/")[2]]
-    lost = [path for path in names if not os.path.exists(os.path.join(folder, path))]  # noqa: PTH110, PTH118 - of each site
-    yield from (("", f"/{one}/") for one in (*(_inside(folder, path) for path in unread), *lost))
+    return (("", f"/{glob_of(_inside(folder, path))}/") for path in paths)
 
 
 def _inside(folder: str, path: str) -> str:

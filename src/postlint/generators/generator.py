@@ -42,6 +42,7 @@ class Generator(NamedTuple):
     versions. `own_language`: an absolute link leads to
     the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin
     of the site gives links other targets; `makes_markdown`: templates are built into Markdown files;
+    `converts_images`: the build makes images of smaller formats from others;
     `makes_pages`: a program of the site may add pages;
     `finds_pages`: a link may have the path or the name of a page, as for `ref`; `finds_files`: or of any file.
     `own_targets`: what a layout for links treats in its own way, with ``*`` for any rest. `closed`: below these
@@ -99,6 +100,7 @@ class Generator(NamedTuple):
     unseen: tuple[str, ...] = ()
     changes_targets: bool = False
     makes_markdown: bool = False
+    converts_images: bool = False
     makes_pages: bool = False
     finds_pages: bool = False
     finds_files: bool = False
@@ -161,6 +163,7 @@ class Generator(NamedTuple):
             unseen=tuple(site.get("unseen", ())),
             changes_targets=bool(site.get("changes_targets")),
             makes_markdown=bool(site.get("makes_markdown")),
+            converts_images=bool(site.get("converts_images")),
             makes_pages=bool(site.get("makes_pages")),
             finds_pages=bool(site.get("finds_pages")),
             finds_files=bool(site.get("finds_files")),

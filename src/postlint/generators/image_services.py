@@ -1,4 +1,4 @@
-"""Tells whether a site takes its images from a service or a store, so that a file that is not there proves nothing."""
+"""Tells whether a site takes its images from a service or makes them: then a file that is not there proves nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from postlint.data.patterns import lazy_pattern
-from postlint.generators.config_values import script_blocks, script_text, script_value
+from postlint.data.walking import files_below
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.config_values import read_text, script_blocks, script_text, script_value
 from postlint.generators.post_files import IMAGE_ENDINGS
 
 #: providers of Nuxt and loaders of Next that read the files of the site itself
@@ -31,6 +33,22 @@ def image_services(site: Path, script: str, data: Mapping[str, Any]) -> list[str
             return []
     folders = (root for root in data.get("site", {}).get("static", {}) if root != ".")
     return [f"/{root}/**/*{ending}" for root in folders for ending in IMAGE_ENDINGS]
+
+
+#: the programs of builds, beside the generator's configuration
+_BUILDS = (
+    "Gemfile", "package.json", "Makefile", "Rakefile", "justfile", "gulpfile.js", "Gruntfile.js", "requirements.txt",
+    "pyproject.toml", "netlify.toml",
+)  # fmt: skip
+#: a smaller format, but no ending of a file and no type of a header
+_SMALLER = lazy_pattern(r"(?i)(?<![./])(?:webp|avif)|\.(?:webp|avif)\(")
+
+
+def converts_images(site: Path, config: SiteConfig) -> bool:
+    """Whether a plugin or program that the build of a site names makes images of smaller formats: ``imagemin-webp``."""
+    named = (*(config.home / name for name in config.names), *(site / name for name in _BUILDS))
+    own = (*files_below(site / "_plugins", "*.rb"), *sorted(site.glob("*.sh")))
+    return any(_SMALLER.search(read_text(file)) for file in (*named, *own))
 
 
 def _is_set(text: str, block: str, key: str) -> bool:

@@ -16,7 +16,7 @@ from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import has_folder, read_text, strings
 from postlint.generators.detect import Detected
 from postlint.generators.generator import is_in
-from postlint.generators.image_services import image_services
+from postlint.generators.image_services import converts_images, image_services
 from postlint.generators.presets import lay_over, load_preset
 from postlint.generators.source_keys import Memory, source_keys
 
@@ -176,6 +176,8 @@ def site_pages(
         about["changes_targets"] = True
     if found.makes_markdown:
         about["makes_markdown"] = True
+    if converts_images(site, config):
+        about["converts_images"] = True
     if found.makes_ids:
         about["layouts_make_ids"] = True
     if found.anchors or found.references:

@@ -89,9 +89,10 @@ def _made_of(path: str, suffix: str) -> Iterator[str]:
 
 
 def _is_converted(site: Site, path: str) -> bool:
-    """Whether a plugin may make an image of a smaller format from the one beside it: ``loaf.webp`` of ``loaf.png``."""
+    """Whether the build makes an image of a smaller format from the one beside it: ``loaf.webp`` of ``loaf.png``."""
     stem, ending = posixpath.splitext(path)
-    return ending.lower() in (".webp", ".avif") and any(stem + one in site.files for one in (".png", ".jpg", ".jpeg"))
+    converted = site.generator.converts_images and ending.lower() in (".webp", ".avif")
+    return converted and any(stem + one in site.files for one in (".png", ".jpg", ".jpeg"))
 
 
 def _addresses_of(site: Site, files: list[str]) -> Iterator[str]:

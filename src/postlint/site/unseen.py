@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postlint.data.globs import compile_ignore_file, compile_site_globs
+from postlint.data.globs import compile_ignore_file, compile_site_globs, glob_of
 from postlint.data.lines import entries_of
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS
@@ -55,7 +55,7 @@ def _made(files: Iterable[str]) -> Iterator[str]:
     for path in files:
         name = posixpath.basename(path)
         if name in _ADAPTERS:
-            yield f"/{posixpath.dirname(path)}/**"
+            yield f"/{glob_of(posixpath.dirname(path))}/**"
         elif "[" in path and path.endswith(POST_ENDINGS):
             yield "/" + re.sub(r"\[[^\]/]*\]", "*", path)
 
