@@ -29,6 +29,11 @@ def test_the_closest_word_is_that_of_difflib(least: float) -> None:
         ("2017", "2013", False),
         ("step-1", "step-2", False),
         ("web_app_headers", "web_app_xss", False),
+        ("requestovenlock", "releaseovenlock", False),
+        ("setasusualoven", "removeasusualoven", False),
+        ("include-rye", "exclude-rye", False),
+        ("recieve-rye", "receive-rye", True),
+        ("baking-tray", "bakign-tray", True),
     ],
 )
 def test_names_that_differ_in_a_word_are_no_slips(wanted: str, other: str, *, slip: bool) -> None:

@@ -1254,6 +1254,14 @@ def test_what_a_generator_renders_follows_the_files(tmp_path: Path) -> None:
     assert "a part of the page" in rendered.why_not("content/a/tea.md")
 
 
+def test_a_page_of_hugo_with_a_language_in_its_name_takes_the_files_beside_it(tmp_path: Path) -> None:
+    write(tmp_path, {"content/a/index.en.md": "# Tea\n", "content/a/list.md": "Rye.\n", "content/b/index.xy.md": ""})
+    site = {"leaf_bundles": True, "suffix_languages": ["en", "es"], "default_language": "en"}
+    rendered = Rendered(tmp_path, {"name": "Hugo", "site": site})
+    assert "a part of the page" in rendered.why_not("content/a/list.md")
+    assert [rendered.why_not(f"content/{one}.md") for one in ("a/index.en", "a/index.es", "b/list")] == ["", "", ""]
+
+
 def test_the_listings_of_quarto_name_the_folders_of_posts(tmp_path: Path) -> None:
     write(tmp_path, {
         "_quarto.yml": "project: {type: website}\n",

@@ -45,7 +45,11 @@ def closest(word: str, known: Iterable[str], least: float = 0.6) -> str:
 
 
 def is_slip(wanted: str, other: str) -> bool:
-    """Whether a name may be a slip for another: by the words in which they differ, and no number is another one."""
+    """Whether a name may be a slip for another: by the words in which they differ, and no number is another one.
+
+    What is left of these between their common beginning and end is a letter, or half of it is alike: ``request`` is no
+    slip for ``release``.
+    """
     from difflib import SequenceMatcher
 
     words = [re.findall(r"[^\W\d_]+|\d+", name.lower()) for name in (wanted, other)]
@@ -53,7 +57,23 @@ def is_slip(wanted: str, other: str) -> bool:
     if all(numbers) and numbers[0] != numbers[1]:
         return False
     left, right = ("".join(word for word in words[at] if word not in words[1 - at]) for at in (0, 1))
-    return not left or not right or SequenceMatcher(a=left, b=right).ratio() >= 0.5
+    inner = _between(left, right)
+    alike = [not a or not b or SequenceMatcher(a=a, b=b).ratio() >= 0.5 for a, b in ((left, right), inner)]
+    longest = max(map(len, inner))
+    is_form = left[-1:] != right[-1:] and _alike(left, right) > longest  # patching, patches
+    return alike[0] and (alike[1] or is_form or min(map(len, inner)) <= 1)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _between(one: str, other: str) -> tuple[str, str]:
+    """What two texts have between their common beginning and their common end."""
+    begin = _alike(one, other)
+    end = _alike(one[begin:][::-1], other[begin:][::-1])
+    return one[begin : len(one) - end], other[begin : len(other) - end]
 
 
 def _bounds(word: str, known: Iterable[str]) -> Iterator[tuple[float, str]]:

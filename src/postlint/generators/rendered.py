@@ -63,6 +63,8 @@ class Rendered:
         self._bundles = bool(site.get("leaf_bundles"))
         self._languages = frozenset(site.get("suffix_languages", ()))
         self._default_language = str(site.get("default_language", ""))
+        tongues = {*self._languages, self._default_language} - {""}
+        self._index = _INDEX | {f"index.{tongue}.{ending}" for tongue in tongues for ending in ("md", "markdown")}
         #: by folder: the time of its last change, and its names then
         self._names: dict[str, tuple[int, frozenset[str]]] = {}
 
@@ -129,7 +131,7 @@ class Rendered:
         if stem in ("index", "_index") and is_page:
             folder = folder.rpartition("/")[0]
         while folder:
-            if not _INDEX.isdisjoint(self._names_in(folder)):
+            if not self._index.isdisjoint(self._names_in(folder)):
                 return True
             folder = folder.rpartition("/")[0]
         return False

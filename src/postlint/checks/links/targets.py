@@ -78,7 +78,8 @@ def _without_target(doc: Document) -> Iterator[Hit]:
         in_html = image.kind == "html"
         if image.url.strip() or (in_html and not _is_plain(image, "src")) or is_templated(doc, image.url_span):
             continue
-        yield Hit(image.span, {"text": image.alt or ""}, "image", Severity.WARNING if in_html else None)
+        told = in_html or (image.alt or "").strip()  # its text is all that readers see: it may say that it is lost
+        yield Hit(image.span, {"text": image.alt or ""}, "image", Severity.WARNING if told else None)
 
 
 def _is_plain(node: Link | Image, target: str) -> bool:
@@ -147,8 +148,8 @@ def local_link(doc: Document) -> Iterator[Hit]:
 
 
 def _shows_host(link: Link) -> bool:
-    host = host_of(link.url)
-    return link.kind in ("bare", "autolink") or bool(host and host in link.text)
+    shown = host_of(link.url) or link.url.partition(":")[2].lstrip("/")
+    return link.kind in ("bare", "autolink") or bool(shown and shown in link.text)
 
 
 #: a path as posts have them: with a year, or with a name of several words

@@ -110,5 +110,7 @@ def _missing(
 
 
 def _nearest_anchor(anchors: Texts, fragment: str) -> Text | None:
-    found = closest(fragment.lower(), anchors.names)
+    wanted = fragment.lower()
+    longer = [name for name in anchors.names if name.startswith(wanted)]  # the heading has got more words
+    found = closest(wanted, longer) or closest(wanted, anchors.names)
     return next((one for one in anchors if one.text == found and is_slip(fragment, found)), None)
