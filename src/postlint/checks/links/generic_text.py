@@ -66,10 +66,11 @@ def _link_words(language: str) -> Mapping[str, bool]:
 
 
 def _is_name_of(text: str, url: str) -> bool:
-    """Whether the words of the last part of an address are in a text."""
-    last = url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
-    name = set(_words((last.rpartition(".")[0] or last).casefold()))
-    return bool(name) and name <= set(_words(text))
+    """Whether the words of the last part of an address, or of the place in its page, are in a text."""
+    page, _, place = url.partition("#")
+    last = page.partition("?")[0].rstrip("/").rpartition("/")[2]
+    names = (set(_words(name.casefold())) for name in (last.rpartition(".")[0] or last, place))
+    return any(name and name <= set(_words(text)) for name in names)
 
 
 def _has_code(doc: Document, link: Link) -> bool:
