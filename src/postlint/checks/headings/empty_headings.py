@@ -39,7 +39,8 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
             severity = Severity.INFO if unknown else None
             found.append(Hit(heading.span, values, severity=severity, fix=_without(doc, heading)))
     sides = [_lines_beside(doc, hit.span) for hit in found]
-    has_code = 2 in sides
+    # more hashes than one may be a heading without blank lines around it
+    has_code = any(beside == 2 and hit.values["text"] == "#" for hit, beside in zip(found, sides, strict=True))
     yield from (hit for hit, beside in zip(found, sides, strict=True) if not (beside and has_code))
     of_code = (hit for hit, beside in zip(found, sides, strict=True) if beside and has_code)
     yield from of_one_cause([hit._replace(message="code", fix=None) for hit in of_code], 1, "code-many")
