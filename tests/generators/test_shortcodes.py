@@ -21,6 +21,7 @@ BODIES = [
     ("<div>{{ .Inner | .Page.RenderString }}</div>", "{{< box >}}[a](b.md){{< /box >}}", True),
     ("<div>{{ .Inner }}</div>", "{{% box %}}[a](b.md){{% /box %}}", True),
     ("<div>{{ .Inner }}</div>", "{{< box >}} [a](b.md)", True),
+    ("<div>{{ .Inner }}</div>", "{{< box >}}{{< box a=1 >}}x{{< /box >}} [a](b.md) {{< /box >}}", False),
     ('{{ partial "box" .Inner }}', "{{< box >}}[a](b.md){{< /box >}}", True),
     ("<hr>", "{{< box >}}[a](b.md)", True),
 ]

@@ -1288,3 +1288,12 @@ def test_the_listings_of_quarto_name_the_folders_of_posts(tmp_path: Path) -> Non
 def test_line_ends_that_readers_see(preset: str, name: str, text: str, tmp_path: Path, *, read: bool) -> None:
     write(tmp_path, {name: text})
     assert ("hard-wraps" in site_pages(preset, tmp_path).get("markdown", ())) is read
+
+
+@pytest.mark.parametrize(("folder", "found"), [("user/pages", 0), ("notes", 1)])
+def test_grav_takes_tabs_for_spaces(tmp_path: Path, folder: str, found: int) -> None:
+    write(
+        tmp_path,
+        {".git/HEAD": "", f"{folder}/01.rye/item.md": "---\ntitle: Rye\ntaxonomy:\n\ttag: bread\n---\nText.\n"},
+    )
+    assert len(findings(tmp_path, f"{folder}/01.rye/item.md", "front-matter-syntax")) == found

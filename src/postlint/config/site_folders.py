@@ -78,6 +78,8 @@ class SiteFolders:
                 overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site), config)
             else:
                 lines = {"header": {"lines": True}} if self._reads_lines(post.parent) else {}
+                if "/user/pages/" in f"{post.parent.as_posix()}/":
+                    lines = {"header": {"tabs": "indentation"}}  # Grav puts spaces in their place before it reads YAML
                 own = {**lines, **self._code_around(post.parent)}
                 overlay = {"x-postlint": own} if own else {}
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""

@@ -199,6 +199,8 @@ def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | 
     if name and name[1] in opaque:
         if tag.startswith("{%"):
             return _end_of_nested(text, end)
+        if tag.startswith("{{<") and (nested := _end_of_same(text, end, name[1])):
+            return nested
         closers = (f"/{name[1]}",) if tag.startswith("{{<") else closers
     if not closers:
         return None
@@ -218,6 +220,24 @@ def _end_of_nested(text: str, at: int) -> int | None:
         if not opened:
             return tag.end()
     return None
+
+
+def _end_of_same(text: str, at: int, name: str) -> int | None:
+    """The end of the closing tag of a shortcode of Hugo whose body begins at `at`, where others of its name are in it.
+
+    None where they are not balanced.
+    """
+    opened = 1
+    for tag in _tags_of(name).finditer(text, at):
+        opened += -1 if tag[1] else 0 if _SELF_CLOSING.search(tag[0]) else 1
+        if not opened:
+            return tag.end()
+    return None
+
+
+@lru_cache(maxsize=32)
+def _tags_of(name: str) -> re.Pattern[str]:
+    return re.compile(r"\{\{[<%]\s*(/?)\s*" + re.escape(name) + r"(?![\w./-])[^{}]*+\}\}")
 
 
 #: Hugo's ``{{< name />}}``

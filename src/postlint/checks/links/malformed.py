@@ -53,7 +53,9 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
     for block in doc.blocks:
         if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
             yield from _links_left_as_text(doc, block)
-    yield from of_one_cause(list(_in_html(doc)), _A_HABIT - 1, "html-many")
+    in_html = list(_in_html(doc))
+    for kind in ("html", "below"):
+        yield from of_one_cause([hit for hit in in_html if hit.message == kind], _A_HABIT - 1, f"{kind}-many")
     yield from of_one_cause(list(_labels_as_targets(doc)), _A_HABIT - 1, "label-many")
     targets: list[Link | Image] = [*doc.links, *doc.images]
     for link in targets:
@@ -97,7 +99,8 @@ def _in_html(doc: Document) -> Iterator[Hit]:
                 continue
             for found in _LINK.finditer(_blank(text, 0, _tags_and_code(text))):
                 span = Span(block.span.start + found.start(), block.span.start + found.end())
-                yield Hit(span, {"text": found[0]}, "html")
+                void = _BELOW_VOID.fullmatch(text, 0, found.start())
+                yield Hit(span, {"text": found[0], "tag": void[1] if void else ""}, "below" if void else "html")
 
 
 def _tags_and_code(text: str) -> list[Span]:
@@ -127,6 +130,8 @@ _LINK = lazy_pattern(
 _BLOCK_BEFORE = lazy_pattern(
     r"(?i)<(?:p|div|td|th|li|h[1-6]|blockquote|section|article|figcaption|figure)\b[^<>]*>\s*$"
 )
+#: a tag that begins no element, alone on its line, and what is below it without a blank line
+_BELOW_VOID = lazy_pattern(r"(?i)<(br|hr|img)\b[^<>\n]*>[ \t]*\n[^<]*")
 _TAG = lazy_pattern(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
 #: a custom element, a component, what a script colours, or a text on Markdown
 _MAY_BE_READ = lazy_pattern(r"<(?:[a-z]+-|[A-Z]\w*[a-z])|\blanguage-|[Mm]arkdown|\bMDX\b")
