@@ -89,6 +89,7 @@ def test_sources_that_give_headings_ids(text: str, sets: bool) -> None:
         ("renderer.heading = ({tokens, depth}) => '<h2>'", True),
         ("render(link)", False),
         ("module Kramdown\n module Converter\n  class Html\n   def convert_header(el, indent)", True),
+        ("class Renderer < Docs::Markdown::Renderer\n  def link(link, title, content)", True),
         ("def link(name)  # of a menu", False),
         ("class A < Liquid::Tag\n  def render(context)\n    link(@text)\n  end\n  def link(text)", False),
         ("class Renderer:\n    def a(self):", False),

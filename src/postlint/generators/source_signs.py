@@ -85,10 +85,11 @@ def sets_heading_ids(text: str) -> bool:
     )
 
 
-#: a class that renders Markdown: of Redcarpet, kramdown (also one that is opened again), mistune or Parsedown
+#: a class that renders Markdown, by what it is made of: a renderer of Redcarpet, kramdown (also one that is opened
+#: again), mistune or Parsedown, or one that is named after Markdown
 _RENDERER = lazy_pattern(
-    r"\bclass\s+(?:[\w:]+\s*<\s*(?:::)?(?:Redcarpet|Kramdown)\b|(?:Kramdown::Converter::)?Html\b"
-    r"|\w+\s*\([^()\n]{0,200}(?:\bmistune\.|HTMLRenderer\b)|\w+\s+extends\s+[\w\\]{0,99}Parsedown)"
+    r"\bclass\s+(?:(?:Kramdown::Converter::)?Html\b"
+    r"|[\w:]+\s*(?:<|\(|extends\s)[^()\n]{0,200}(?:Redcarpet|Kramdown|mistune\.|Parsedown|H(?:TML|tml)Renderer|Markdown))"
 )
 #: its method for links or headings
 _METHOD = lazy_pattern(r"\bdef (?:convert_)?(?:link|a|heading|header)\s*\(|\bfunction (?:inlineLink|blockHeader)\b")
