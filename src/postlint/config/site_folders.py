@@ -77,13 +77,16 @@ class SiteFolders:
                 config = self._config_of(site.preset, site.folder)
                 overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site), config)
             else:
-                lines = {"header": {"lines": True}} if self._reads_lines(post.parent) else {}
-                if "/user/pages/" in f"{post.parent.as_posix()}/":
-                    lines = {"header": {"tabs": "indentation"}}  # Grav puts spaces in their place before it reads YAML
-                own = {**lines, **self._code_around(post.parent)}
+                own = {**self._header_around(post.parent), **self._code_around(post.parent)}
                 overlay = {"x-postlint": own} if own else {}
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
+
+    def _header_around(self, folder: Path) -> Mapping[str, Any]:
+        """How a program without a preset reads headers: old versions of Hakyll, and Grav, which takes tabs for spaces."""
+        if "/user/pages/" in f"{folder.as_posix()}/":
+            return {"header": {"tabs": "indentation"}}
+        return {"header": {"lines": True}} if self._reads_lines(folder) else {}
 
     def _code_around(self, folder: Path) -> Mapping[str, Any]:
         """What the sources around a folder say of the ids and addresses of an application without a known generator."""
