@@ -83,7 +83,7 @@ class SiteFolders:
         return self._overlays[post.parent]
 
     def _header_around(self, folder: Path) -> Mapping[str, Any]:
-        """How a program without a preset reads headers: old versions of Hakyll, and Grav, which takes tabs for spaces."""
+        """How a program without a preset reads headers: an old Hakyll, and Grav, which takes tabs for spaces."""
         if "/user/pages/" in f"{folder.as_posix()}/":
             return {"header": {"tabs": "indentation"}}
         return {"header": {"lines": True}} if self._reads_lines(folder) else {}

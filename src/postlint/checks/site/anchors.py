@@ -111,6 +111,7 @@ def _missing(
 
 def _nearest_anchor(anchors: Texts, fragment: str) -> Text | None:
     wanted = fragment.lower()
-    longer = [name for name in anchors.names if name.startswith(wanted)]  # the heading has got more words
-    found = closest(wanted, longer) or closest(wanted, anchors.names)
-    return next((one for one in anchors if one.text == found and is_slip(fragment, found)), None)
+    found = closest(wanted, anchors.names)
+    if not is_slip(fragment, found):  # the heading may have got more words
+        found = closest(wanted, (name for name in anchors.names if name.startswith(wanted)))
+    return next((one for one in anchors if found and one.text == found), None)
