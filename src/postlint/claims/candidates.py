@@ -11,9 +11,11 @@ from postlint.claims.features import Sight, features
 from postlint.claims.judge import judge, soft
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon, lexicon
+from postlint.claims.quantities import quantities
 from postlint.claims.sources import ClaimOptions
 from postlint.claims.subjects import SHARES
 from postlint.claims.support import NONE, Support, Supports
+from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, units
 from postlint.claims.weighing import share, weigh, weigh_post, weights_of
 from postlint.data.patterns import lazy_pattern
@@ -162,10 +164,17 @@ class _Pass:
             support=support,
             near_miss=near_miss,
             quoted=unit.passage.quoted,
-            years=tokens.years if hard and has_share and not tokens.has("now_words") else (),
+            years=_dated(tokens) if hard else (),
             features=evidence,
             is_mild=near_miss == "listed" or (judgement.kind == "stat" and not has_share),
         )
+
+
+def _dated(tokens: Tokens) -> tuple[int, ...]:
+    """The years of a sentence with a share, which ages; none where it speaks of today as well."""
+    if not tokens.years or tokens.has("now_words") or all(one.kind not in SHARES for one in quantities(tokens)):
+        return ()
+    return tokens.years
 
 
 def _verdict(judgement: Judgement, support: Support) -> str:
