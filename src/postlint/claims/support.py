@@ -190,7 +190,7 @@ class Supports:
 
     @cached_property
     def _of_header(self) -> Sequence[str]:
-        """The sources that the header gives, as `source_url: …` or a list with `url: …`."""
+        """The sources that the header gives, as `source_url: …` or a list with `url: …`; the page of a link post."""
         fields, header = self._lex["source_fields"], self._doc.front_matter.values
         tables = (header, *(header.get(name) for name in _TABLES))
         pairs = ((str(key), value) for one in tables if isinstance(one, Mapping) for key, value in one.items())
