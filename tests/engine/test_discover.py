@@ -241,6 +241,9 @@ RENDERED = {
                "_inc.qmd posts/_inc/x.qmd posts/no.qmd other.md posts/README.md"),
     "eleventy": ("eleventy.config.js", "c.ignores.add('./old/**'); x = {includes: 'parts'}", "a.md posts/b.md",
                  "parts/x.md _data/y.md old/z.md secret.md"),
+    "eleventy in development": ("eleventy.config.js", "if (process.env.NODE_ENV === 'production') { copy() } else { "
+                                "c.ignores.add('posts/old/**') }; c.ignores.add('parts/**')", "a.md posts/old/b.md",
+                                "parts/x.md"),
     "eleventy output": ("eleventy.config.js", "x = {dir: {output: 'docs'}}", "a.md", "docs/a.md"),
     "eleventy input": (".eleventy.js", "x = {dir: {input: 'src'}}", "src/a.md src/posts/b.md", "docs/a.md notes/b.md"),
     "eleventy module": ("eleventy.config.js", "const c = require('./own.js'); x = {dir: {input: c.dir.text}}",

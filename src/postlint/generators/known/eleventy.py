@@ -115,12 +115,29 @@ def _ignored(site: Path, source: str, text: str) -> Iterator[str]:
     for key, usual in (("includes", "_includes"), ("layouts", ""), ("data", "_data")):
         if folder := clean(script_value(text, key), usual or "."):
             yield from [f"{inner}/{folder}/"] if folder != "." else []
-    yield from (f"/{match[1].removeprefix('./').lstrip('/')}" for match in _IGNORE.finditer(text))
+    ignores = (match for match in _IGNORE.finditer(text) if not _is_conditional(text, match.start()))
+    yield from (f"/{match[1].removeprefix('./').lstrip('/')}" for match in ignores)
     for folder in dict.fromkeys(("", inner)):
         lines = read_text(site / folder.lstrip("/") / ".eleventyignore").splitlines()
         yield from (line for line in lines if line.strip() and not line.startswith("#"))
 
 
+def _is_conditional(text: str, place: int) -> bool:
+    """Whether a place in a script is in the block of a condition, which may hold in development only."""
+    depth = 0
+    for brace in reversed(list(_BRACE.finditer(text, 0, place))):
+        if brace[0] == "}":
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif _CONDITION.search(text, max(0, brace.start() - _LONGEST_CONDITION), brace.start()):
+            return True
+    return False
+
+
+_BRACE = lazy_pattern(r"[{}]")
+#: what stands before the brace of a block that does not always run; its length in code points
+_CONDITION, _LONGEST_CONDITION = lazy_pattern(r"(?:\belse|\bif\s*\([^{}]*\))\s*\Z"), 300
 #: ``eleventyConfig.ignores.add("drafts/**")``
 _IGNORE = lazy_pattern(r"\bignores\s*\.\s*add\(\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 
