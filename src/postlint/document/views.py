@@ -225,7 +225,7 @@ def is_internal(url: str, site_hosts: frozenset[str]) -> bool:
     """A path of the site, or an absolute URL to one of its hosts; not a mere fragment, not mailto: and such."""
     lower = url.lower()
     if lower.startswith(("http://", "https://", "//")):
-        return bool(host_of(url)) and not is_external(url, site_hosts)
+        return not is_external(url, site_hosts) and bool(host_of(url))
     return bool(url) and not url.startswith("#") and not _SCHEME.match(lower)
 
 

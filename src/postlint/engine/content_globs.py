@@ -20,7 +20,7 @@ from postlint.engine.discover import GitIgnore, walk
 from postlint.generators.detect import Detected
 from postlint.generators.obsidian import SETTINGS
 from postlint.generators.overlay import site_data
-from postlint.generators.post_files import POST_ENDINGS, SERVED_FOLDERS, has_header
+from postlint.generators.post_files import POST_ENDINGS, SERVED_FOLDERS, has_header, start_of_header
 
 #: folders whose sites are examples, tests or templates
 _NO_SITES = frozenset(
@@ -234,12 +234,8 @@ def _has_date(file: Path) -> bool:
     """Whether the name or the front matter of a file has a date."""
     if re.match(r"(?:19|20)\d\d-\d\d-\d\d", file.name):
         return True
-    try:
-        start = read_start(file, 1024).decode("utf-8", "replace")
-    except OSError:
-        return False
-    parts = re.split(r"(?m)^(?:---|\+\+\+)[ \t\r]*$", start, maxsplit=2)
-    return len(parts) > 1 and not parts[0].strip("\ufeff") and _DATE_KEY.search(parts[1]) is not None
+    before, header = start_of_header(file, 1024)
+    return not before.strip("\ufeff") and _DATE_KEY.search(header) is not None
 
 
 def _globs_below(top: str, posts: Sequence[str], others: Sequence[str]) -> Iterator[str]:

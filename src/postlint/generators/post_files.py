@@ -35,6 +35,16 @@ def has_header(file: Path) -> bool:
         return False
 
 
+def start_of_header(file: Path, most: int) -> tuple[str, str]:
+    """What stands before the first fence of a file, and the front matter behind it, of its first `most` bytes."""
+    try:
+        start = read_start(file, most).decode("utf-8", "replace")
+    except OSError:
+        return "", ""
+    parts = re.split(r"(?m)^(?:---|\+\+\+)[ \t\r]*$", start, maxsplit=2)
+    return parts[0], parts[1] if len(parts) > 1 else ""
+
+
 #: the name of a form for new posts, or of the folder of forms: ``templates/rye.md``, ``post-template.md``
 _NAMED_FORM = lazy_pattern(r"_?(?:(?:article|blog|draft|entry|new|note|page|post)[-_. ])*templates?", re.IGNORECASE)
 #: what a form leaves open in its header: all of a value that a program fills, the form of a date, a title
@@ -48,12 +58,8 @@ def is_form(file: Path) -> bool:
     """Whether a file is a form for new posts: its name or that of its folder says so, and its header is left open."""
     if not (_NAMED_FORM.fullmatch(file.stem) or _NAMED_FORM.fullmatch(file.parent.name)):
         return False
-    try:
-        start = read_start(file, 4096).decode("utf-8", "replace")
-    except OSError:
-        return False
-    parts = re.split(r"(?m)^(?:---|\+\+\+)[ \t\r]*$", start, maxsplit=2)
-    return len(parts) > 1 and not parts[0].strip("\ufeff \r\n") and _OPEN.search(parts[1]) is not None
+    before, header = start_of_header(file, 4096)
+    return not before.strip("\ufeff \r\n") and _OPEN.search(header) is not None
 
 
 def bare_path(path: str) -> str:

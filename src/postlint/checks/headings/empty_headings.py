@@ -9,6 +9,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_slides
 from postlint.document.removal import stands_alone, whole_lines
+from postlint.generators.presets import GENERIC
 from postlint.parse.nodes import OBJECT, Heading
 from postlint.results.hits import Edit, Fix, Hit, Severity, of_one_cause
 from postlint.spans import Span
@@ -34,16 +35,16 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
         filled = scripted and (_EMPTY_ELEMENT.search(doc.text, start, end) or _NAMED.match(doc.text, start, end))
         filled = filled or _ICON_ELEMENT.search(doc.text, start, end)
         if not filled and not any(start <= span.start < end for span in spans):
-            unknown = heading.kind == "atx" and doc.preset.name == "generic"
+            unknown = heading.kind == "atx" and doc.preset.name == GENERIC
             values = {"level": heading.level, "text": doc.slice(heading.span).strip()}
             severity = Severity.INFO if unknown else None
             found.append(Hit(heading.span, values, severity=severity, fix=_without(doc, heading)))
-    sides = [_lines_beside(doc, hit.span) for hit in found]
+    beside = [(hit, _lines_beside(doc, hit.span)) for hit in found]
     # more hashes than one may be a heading without blank lines around it
-    has_code = any(beside == 2 and hit.values["text"] == "#" for hit, beside in zip(found, sides, strict=True))
-    yield from (hit for hit, beside in zip(found, sides, strict=True) if not (beside and has_code))
-    of_code = (hit for hit, beside in zip(found, sides, strict=True) if beside and has_code)
-    yield from of_one_cause([hit._replace(message="code", fix=None) for hit in of_code], 1, "code-many")
+    has_code = any(lines == 2 and hit.values["text"] == "#" for hit, lines in beside)
+    yield from (hit for hit, lines in beside if not (lines and has_code))
+    of_code = [hit._replace(message="code", fix=None) for hit, lines in beside if lines and has_code]
+    yield from of_one_cause(of_code, 1, "code-many")
 
 
 def _lines_beside(doc: Document, span: Span) -> int:

@@ -12,6 +12,7 @@ from postlint.checks.headings.tight import tight_headings
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
+from postlint.generators.presets import GENERIC
 from postlint.parse.nodes import Block, Heading
 from postlint.results.hits import Edit, Fix, Hit, Severity, of_one_cause
 from postlint.spans import Span
@@ -44,7 +45,7 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
             underlined.append(_underlined(doc, heading))
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
         # Python-Markdown takes closing hashes without a space away, as old engines do that are not known
-        kept = doc.preset.name != "generic" and "tight-headings" not in doc.preset.markdown
+        kept = doc.preset.name != GENERIC and "tight-headings" not in doc.preset.markdown
         if heading.kind == "atx" and kept and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
             span = Span(at, at + heading.level)
@@ -83,7 +84,7 @@ _QUOTE = lazy_pattern(r"(?:[ \t]*>)+[ \t]?")
 
 def _hashes_without_space(doc: Document) -> Iterator[Hit]:
     """A hit for each; engines differ, so where none is known, and most headings of the post are so, it takes them."""
-    found, unknown = tight_headings(doc), doc.preset.name == "generic"
+    found, unknown = tight_headings(doc), doc.preset.name == GENERIC
     if unknown and len(found) > max(1, sum(heading.kind == "atx" for heading in doc.headings)):
         return
     severity = Severity.INFO if unknown else None

@@ -83,8 +83,8 @@ def chat_residue(
             yield Hit(found.span, {"match": found.text})
         elif any(found.span.overlaps(end) for end in ends):
             yield Hit(found.span, {"match": found.text}, severity=Severity.WARNING)
-    cited = search(doc, (), codes, in_=places, ignore_case=False, quoted=False)
-    yield from (Hit(one.span, {"match": one.text}) for one in cited)
+    for found in search(doc, (), codes, in_=places, ignore_case=False, quoted=False):
+        yield Hit(found.span, {"match": found.text})
 
 
 _LETTERS = lazy_pattern(r"[^\W\d_]+")

@@ -91,10 +91,11 @@ def pages(config: SiteConfig) -> Data:
         if name.startswith("image")
     ):
         data["site"]["relative_to_root"] = True
-    if opaque := _opaque_shortcodes(layouts):
+    shortcodes = _shortcodes(layouts)
+    if opaque := _opaque(shortcodes):
         data["opaque_shortcodes"] = opaque
     own_images = preset_data("hugo")["shortcode_images"]
-    data["shortcode_images"] = {name: [] for name in own_images if lacks_theme or name in _shortcodes(layouts)}
+    data["shortcode_images"] = {name: [] for name in own_images if lacks_theme or name in shortcodes}
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
         data["slug"] = {"date_prefix": True}
     return data
@@ -194,13 +195,10 @@ def _layouts_in_use(config: SiteConfig) -> list[Path]:
     return [*(used or themes), config.folder / "layouts"]
 
 
-def _opaque_shortcodes(layouts: Sequence[Path]) -> list[str]:
+def _opaque(shortcodes: Mapping[str, Path]) -> list[str]:
     """The shortcodes that show their body unrendered: their layouts neither render it nor pass it on."""
-    found: dict[str, bool] = {}
-    for name, file in _shortcodes(layouts).items():
-        text = read_text(file)
-        found[name] = re.search(r"\.Inner\b", text) is not None and not _RENDERS.search(text)
-    return [name for name, opaque in found.items() if opaque]
+    texts = {name: read_text(file) for name, file in shortcodes.items()}
+    return [name for name, text in texts.items() if re.search(r"\.Inner\b", text) and not _RENDERS.search(text)]
 
 
 def _shortcodes(layouts: Sequence[Path]) -> dict[str, Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +73,7 @@ def schema_parts(config: SiteConfig, post: Path) -> Data:
 def _has_image_host(config: SiteConfig, *, elsewhere: bool) -> bool:
     """Whether the theme puts an address of the configuration before those of images, as Chirpy does with ``cdn``."""
     named = [key for key in ("cdn", "img_cdn") if str(config.values.get(key)).startswith(("http", "//"))]
-    files = (file for folder in ("_layouts", "_includes") for file in files_below(config.folder / folder, "*.html"))
-    texts = (read_text(file) for file in (files if named and not elsewhere else ()))
-    return bool(named) and (elsewhere or any(_joins_images(text, named) for text in texts))
+    return bool(named) and (elsewhere or any(_joins_images(text, named) for text in _own_layouts(config)))
 
 
 def _joins_images(text: str, keys: Sequence[str]) -> bool:
@@ -84,8 +82,13 @@ def _joins_images(text: str, keys: Sequence[str]) -> bool:
 
 def _has_head(config: SiteConfig) -> bool:
     """Whether a layout or an include of the site has the head of a page; else it is that of the theme."""
+    return any(map(_HEAD.search, _own_layouts(config)))
+
+
+def _own_layouts(config: SiteConfig) -> Iterator[str]:
+    """The texts of the layouts and includes of the site itself."""
     files = (file for folder in ("_layouts", "_includes") for file in files_below(config.folder / folder, "*.html"))
-    return any(_HEAD.search(read_text(file)) for file in files)
+    return map(read_text, files)
 
 
 _HEAD = lazy_pattern(r"(?i)</head>|<meta\b[^<>]*\bdescription\b")
