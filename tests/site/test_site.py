@@ -918,6 +918,17 @@ JUDGED = {
          "content/posts/in/_index.md": "---\ntitle: I\n---\n",
          "content/posts/in/a.md": '---\na: 1\n---\n[x]({{< ref "../_index.md" >}})\n\n[y]({{< ref "../no.md" >}})\n'},
         ["content/posts/in/a.md:6 broken-link"]),
+    "names in quotes: escaped ones, of several words, behind other parameters": (
+        {"hugo.toml": "", "content/posts/b.md": "---\ntitle: B\n---\n",
+         "content/posts/c d.md": "---\ntitle: C\n---\n",
+         "content/posts/a.md": '---\na: 1\n---\n[x]({{< relref \\"b.md\\" >}}) [x]({{< ref "c d.md" >}}) '
+         '[x]({{% ref `b` %}}) [x]({{< ref path=\\"b.md\\" >}}) [x]({{< ref lang="en" path="b.md" >}})\n\n'
+         '[y]({{< relref \\"e.md\\" >}})\n'},
+        ["content/posts/a.md:6 broken-link"]),
+    "names in quotes of Hexo": (
+        {"_config.yml": "new_post_name: x\n", "source/_posts/b c.md": "---\ntitle: B\npublished: false\n---\n",
+         "source/_posts/a.md": "---\ntitle: A\n---\n{% post_link 'b c' 'B' %}\n\n{% post_link 'd e' %}\n"},
+        ["source/_posts/a.md:4 link-to-draft"]),
     "a hidden file": (
         {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](../../.mill.yml)\n\n[y](../../mill.yml)\n"},
         ["content/posts/a.md:6 broken-link"]),

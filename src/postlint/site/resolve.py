@@ -30,8 +30,10 @@ _PLAIN_PATH = lazy_pattern(r"[\w/.-]*(?:#[\w-]*)?$")
 _HOST = lazy_pattern(r"(?:https?:)?//", re.IGNORECASE)
 #: Hugo's ref, Jekyll's link and post_url, Hexo's post_link: the name of a post
 _BY_NAME = lazy_pattern(
-    r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?(?P<ref>[^\"'`>%\s]+)[\"'`]?[^>%]*[>%]\}\}"
-    r"|\{%-?\s*(?P<tag>link|post_url|post_link)\s+(?P<name>[^\s%]+)[^%]*%\}"
+    r"\{\{[<%]\s*(?:rel)?ref\s+(?:(?:[^>%]*?\s)?path=)?"
+    r"(?:(?P<quote>\\?[\"']|`)(?P<quoted>[^\n]+?)(?P=quote)|(?P<ref>[^\"'`>%\s]+))[^>%]*[>%]\}\}"
+    r"|\{%-?\s*(?P<tag>link|post_url|post_link)\s+(?:(?P<mark>[\"'])(?P<called>[^\"'\n%]+)(?P=mark)|(?P<name>[^\s%]+))"
+    r"[^%]*%\}"
 )
 #: template tags for the address of the site itself
 _OWN_ADDRESS = lazy_pattern(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL|base_url)\s*-?\}\}/?")
@@ -142,7 +144,7 @@ def _plain(url: str) -> str:
 
 def _by_name(site: Site, source: str, match: re.Match[str], rest: str) -> Resolution:
     """A post that the generator looks up; it stops the build when there is none."""
-    name, _, fragment = (match["ref"] or match["name"]).partition("#")
+    name, _, fragment = (match["quoted"] or match["ref"] or match["called"] or match["name"]).partition("#")
     fragment = fragment or rest.removeprefix("#") if rest.startswith("#") or not rest else fragment
     if match["name"] and re.search(r"[{}]|\|", name):
         return UNKNOWN
