@@ -69,19 +69,18 @@ def read_slug(doc: Document) -> Slug | None:
         return Slug(given, field.text_span, field.key)
     if not doc.front_matter or not rules.get("file_name"):
         return None
-    name = _slug_of_path(doc.path, date_prefix=bool(rules.get("date_prefix")))
+    name = own_name(doc.path)
+    name = re.sub(r"^\d{4}-\d\d?-\d\d?[-_]", "", name) if rules.get("date_prefix") else name
     return Slug(name, doc.top) if name else None
 
 
-def _slug_of_path(path: str, *, date_prefix: bool) -> str:
-    """The file's name without endings, language and date; of an index file, its folder's name."""
+def own_name(path: str) -> str:
+    """The file's name without endings and language; of an index file, its folder's name."""
     pure = PurePosixPath(path.replace("\\", "/"))
     if not pure.suffix:
         return ""  # standard input or a text without a file
     name = re.sub(r"\.[a-z]{2}(?:-[a-z]{2,4})?$", "", pure.stem, flags=re.IGNORECASE)
-    if name.lower() in ("index", "_index", "readme"):
-        name = pure.parent.name
-    return re.sub(r"^\d{4}-\d\d?-\d\d?[-_]", "", name) if date_prefix else name
+    return pure.parent.name if name.lower() in ("index", "_index", "readme") else name
 
 
 def post_day(doc: Document) -> datetime.date | None:

@@ -18,7 +18,7 @@ class Generator(NamedTuple):
     `patterns` has other patterns: of a folder, of the files directly in it
     (``folder/.``), of the page of a section (``folder/_index``), of a single file; "" where the addresses cannot be
     determined. `translations` has those of posts whose header names another language than `header_language`, by folder
-    ("" for all). `static` maps a folder to the address its files are served at. `output` is the folder that the built
+    ("" for all), `language_patterns` all patterns of a language that has its own. `static` maps a folder to the address its files are served at. `output` is the folder that the built
     site is written to. `base` is the prefix of addresses in HTML, "" for none.
 
     `tokens` are the generator's own names for the placeholders of patterns. `slugs` are the slug functions (see
@@ -65,6 +65,7 @@ class Generator(NamedTuple):
     translations: Mapping[str, str] = MappingProxyType({})
     header_language: str = ""
     patterns: Mapping[str, str] = MappingProxyType({})
+    language_patterns: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     static: Mapping[str, str] = MappingProxyType({})
     output: str = ""
     languages: Mapping[str, str] = MappingProxyType({})
@@ -130,6 +131,7 @@ class Generator(NamedTuple):
             translations=dict(site.get("translations", {})),
             header_language=str(site.get("header_language", "")),
             patterns=dict(site.get("patterns", {})),
+            language_patterns=dict(site.get("language_patterns", {})),
             static=dict(site.get("static", {})),
             output=str(site.get("output", "")),
             languages=dict(site.get("languages", {})),

@@ -33,13 +33,18 @@ def slug(text: str, way: str) -> str:
 
 
 def hugo(text: str) -> str:
-    """Hugo's urlize, without lower case: letters, digits, marks and a few signs stay, runs of spaces are one hyphen."""
+    """Hugo's urlize, without lower case: letters, digits, marks and a few signs stay, runs of spaces are one hyphen.
+
+    A percent sign stays before two hexadecimal digits alone.
+    """
+    text = re.sub(r"%(?![0-9A-Fa-f]{2})", "", text)
     kept = "".join(c if _hugo_keeps(c) else " " if c in " /\t" else "" for c in text)
     return re.sub(r" *(-+) *| +", lambda match: match[1] or "-", kept.strip())
 
 
 def hugo_path(text: str) -> str:
     """Hugo, for names of files and folders: each space is a hyphen."""
+    text = re.sub(r"%(?![0-9A-Fa-f]{2})", "", text)
     return "".join(c if _hugo_keeps(c) else "-" if c == " " else "" for c in text)
 
 

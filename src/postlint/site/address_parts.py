@@ -133,7 +133,10 @@ def _undated(post: Addressed) -> str:
 
 
 def _slug_key(post: Addressed) -> str | None:
-    if post.facts.slug is None or post.generator.slug_key == "ignored":
+    if post.facts.slug is None:
+        named = dict(post.facts.keys).get("named")
+        return post.slugged(named, "slug") if named else None
+    if post.generator.slug_key == "ignored":
         return None
     whole = post.facts.slug.text.strip("/")
     if post.generator.slug_key == "inner-path":

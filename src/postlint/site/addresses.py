@@ -139,16 +139,17 @@ def _beside(post: Addressed, root: str, slug_key: str) -> str:
 def _pattern(post: Addressed) -> str:
     """The pattern for a post: its own, or that of the nearest folder with one, else that of posts or other pages."""
     parts, generator = post.parts, post.generator
-    if post.path in generator.patterns:
-        return generator.patterns[post.path]
+    patterns = generator.language_patterns.get(parts.language.lower(), generator.patterns)
+    if post.path in patterns:
+        return patterns[post.path]
     stem = posixpath.splitext(posixpath.basename(post.path))[0].partition(".")[0]
     if stem == "_index":
-        return generator.patterns.get(f"{posixpath.dirname(post.path)}/_index", "/{folder}/{slug}/")
-    if not parts.folders and f"{parts.root}/." in generator.patterns:
-        return generator.patterns[f"{parts.root}/."]
+        return patterns.get(f"{posixpath.dirname(post.path)}/_index", "/{folder}/{slug}/")
+    if not parts.folders and f"{parts.root}/." in patterns:
+        return patterns[f"{parts.root}/."]
     if generator.translations and dict(post.facts.keys).get("lang", "") not in ("", generator.header_language):
         return _nearest(generator.translations, post.path, "") or ""
-    own = _nearest(generator.patterns, post.path, parts.root) if generator.patterns else None
+    own = _nearest(patterns, post.path, parts.root) if patterns else None
     pattern = own if own is not None else post.facts.permalink
     if own is None and generator.post_folders and not parts.in_post_folder:
         return "/{stem}"

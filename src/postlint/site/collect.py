@@ -11,7 +11,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import links_to_labels
 from postlint.document.document import Document
 from postlint.document.keyword import Keyword
-from postlint.document.logical import post_day, read_items
+from postlint.document.logical import file_name_day, own_name, post_day, read_items
 from postlint.document.urls import is_templated
 from postlint.parse.front_matter import Field
 from postlint.prose.language_data import question_words
@@ -45,7 +45,7 @@ def collect_facts(
     header = doc.front_matter
     words = words_of(passage.text for passage in doc.passages)
     keyword = doc.focus_keyword
-    day = None if header.broken else post_day(doc)
+    day = None if header.broken else file_name_day(doc.path) if _is_named_by_date(doc) else post_day(doc)
     headings = HeadingIds.of(doc)
     return Facts(
         path=doc.path,
@@ -157,8 +157,13 @@ def _categories(doc: Document) -> Iterator[str]:
 
 
 def _keys(doc: Document) -> Iterator[tuple[str, str]]:
-    """The front matter keys that patterns of addresses name by placeholders of their own: ``:abbrlink``."""
+    """The front matter keys that patterns of addresses name by placeholders of their own: ``:abbrlink``.
+
+    And the slug that Hugo takes from the name of a file, together with the date.
+    """
     site = doc.preset.data.get("site", {})
+    if _is_named_by_date(doc) and (slug := _BEHIND_DATE.fullmatch(own_name(doc.path))):
+        yield "named", slug[1]
     if site.get("translations") and (language := doc.front_matter.field("lang")) is not None:
         yield "lang", language.as_text()
     if not site.get("key_placeholders"):
@@ -173,6 +178,16 @@ def _keys(doc: Document) -> Iterator[tuple[str, str]]:
         field = doc.front_matter.field(name)
         if field is not None and isinstance(field.value, str | int) and field.as_text():
             yield name, field.as_text()
+
+
+#: what stands behind the date in the name of a file
+_BEHIND_DATE = lazy_pattern(r"\d{4}-\d\d-\d\d[ _-]+(.+?)[ _-]*")
+
+
+def _is_named_by_date(doc: Document) -> bool:
+    """Whether the generator takes the date from the name of the file: no key of the header comes before it."""
+    keys = doc.preset.data.get("site", {}).get("named_by_date")
+    return keys is not None and not {str(key).lower() for key in doc.front_matter.values} & set(keys)
 
 
 def _site_data(doc: Document, name: str) -> list[str]:

@@ -14,16 +14,15 @@ from postlint.generators.config_values import (
     as_map,
     base_of,
     clean,
-    first_settings,
     has_folder,
     pattern_of,
-    read_settings,
     read_text,
     strings,
     term_pages,
 )
+from postlint.generators.hugo_settings import keys_before_names, permalinks, settings, settings_of
 from postlint.generators.hugo_version import stops_at_dates
-from postlint.generators.presets import lay_over, preset_data
+from postlint.generators.presets import preset_data
 from postlint.parse.front_matter import read_front_matter
 from postlint.records import NamedTuple
 
@@ -36,8 +35,11 @@ def pages(config: SiteConfig) -> Data:
     languages = _hugo_languages(values, folder) | _mounted_languages(values, mounts)
     roots = list(dict.fromkeys([*languages, folder, *mounts]))
     parts = list(_without_pages(config.folder, roots))
-    patterns = dict.fromkeys(parts, "") | _patterns(values, roots, mounts)
-    data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": patterns, "parts": parts}}
+    default, unrendered = _default_language(values), dict.fromkeys(parts, "")
+    patterns = {code: unrendered | _patterns(links, roots, mounts) for code, links in permalinks(values).items()}
+    usual = patterns.get(default, patterns[""])
+    data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": usual, "parts": parts}}
+    data["site"]["language_patterns"] = {code: own for code, own in patterns.items() if code and own != usual}
     data["site"]["unseen"] = [f"/{folder}/{one}/" for one in _imported(values, "content")]
     data["site"]["unseen"] += [
         f"/{folder}/{one.section}/"
@@ -65,7 +67,7 @@ def pages(config: SiteConfig) -> Data:
     if any("\\.md" in pattern for pattern in ignored):
         data["site"]["certain"] = False  # expressions of Go that may exclude posts
     data["site"]["language_names"] = [str(code) for code in as_map(values["languages"])]
-    default = data["site"]["default_language"] = _default_language(values)
+    data["site"]["default_language"] = default
     data["site"]["suffix_languages"] = [default, *map(str.lower, data["site"]["language_names"])]
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if _markup(values, "parser").get("autoDefinitionTermID") is True:
@@ -96,8 +98,9 @@ def pages(config: SiteConfig) -> Data:
         data["opaque_shortcodes"] = opaque
     own_images = preset_data("hugo")["shortcode_images"]
     data["shortcode_images"] = {name: [] for name in own_images if lacks_theme or name in shortcodes}
-    if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
+    if (keys := keys_before_names(values)) is not None:
         data["slug"] = {"date_prefix": True}
+        data["site"] |= {"keep_date": True, "named_by_date": keys}
     return data
 
 
@@ -143,9 +146,8 @@ def _never_rendered(cascade: Data) -> bool:
     return whole and build.get("render") in ("never", False)
 
 
-def _patterns(values: Data, roots: Sequence[str], mounts: Mapping[str, _Mount]) -> dict[str, str]:
+def _patterns(permalinks: Data, roots: Sequence[str], mounts: Mapping[str, _Mount]) -> dict[str, str]:
     """The patterns of addresses of the sections in each root, and of the sections that folders are mounted as."""
-    permalinks = as_map(values["permalinks"])
     urls = {key: value for key, value in permalinks.items() if isinstance(value, str)} | as_map(permalinks.get("page"))
     sections = as_map(permalinks.get("section"))
     patterns: dict[str, str] = {}
@@ -189,7 +191,7 @@ def _layouts_in_use(config: SiteConfig) -> list[Path]:
     names = {name.rpartition("/")[2] for name in _themes(settings(config))}
     themes = sorted(config.folder.glob("themes/*/layouts"))
     used = [folder for folder in themes if folder.parent.name in names]
-    own = [_of_folder(folder.parent) for folder in used]
+    own = [settings_of(folder.parent) for folder in used]
     if any(one.get("theme") or as_map(one.get("module")).get("imports") for one in own):
         used = themes
     return [*(used or themes), config.folder / "layouts"]
@@ -283,36 +285,3 @@ def keys(config: SiteConfig, _: Path) -> Data:
 
 
 _DATES = ("date", "lastmod", "modified", "publishDate", "pubdate", "expiryDate", "unpublishdate")
-
-
-def settings(config: SiteConfig) -> Data:
-    """The configuration of Hugo, which may be split into several files, with the overrides of a production build."""
-    if __name__ not in config.made:  # called for each folder of posts, and bundles are folders of one post
-        config.made[__name__] = _settings(config)
-    return config.made[__name__]
-
-
-def _settings(config: SiteConfig) -> Data:
-    values: Data = dict(config.values)
-    for folder in ("config/_default", "config/production"):
-        values = lay_over(values, _of_folder(config.folder / folder))
-    values["languages"] = {**as_map(values["languages"]), **_language_files(config.folder)}
-    return values
-
-
-_KINDS = ("toml", "yaml", "yml", "json")
-
-
-def _of_folder(folder: Path) -> Data:
-    """The settings of the files of one environment; a file with the name of a key has its value."""
-    main = first_settings(folder, *(f"{name}.{kind}" for name in ("hugo", "config") for kind in _KINDS))
-    parts = ("taxonomies", "permalinks", "frontmatter", "languages", "module", "markup")
-    found = {part: first_settings(folder, *(f"{part}.{kind}" for kind in _KINDS)) for part in parts}
-    joined: Data = lay_over(main, {part: lay_over(main.get(part), values) for part, values in found.items()})
-    return joined
-
-
-def _language_files(site: Path) -> Data:
-    """The options of languages in files of their own: ``config/_default/languages.de.toml``."""
-    files = sorted((site / "config" / "_default").glob("languages.*.*"))
-    return {file.name.split(".")[1]: read_settings(file) for file in files}
