@@ -18,7 +18,8 @@ class Generator(NamedTuple):
     `patterns` has other patterns: of a folder, of the files directly in it
     (``folder/.``), of the page of a section (``folder/_index``), of a single file; "" where the addresses cannot be
     determined. `translations` has those of posts whose header names another language than `header_language`, by folder
-    ("" for all), `language_patterns` all patterns of a language that has its own. `static` maps a folder to the address its files are served at. `output` is the folder that the built
+    ("" for all), `language_patterns` all patterns of a language that has its own. `static` maps a folder to the
+    address its files are served at. `output` is the folder that the built
     site is written to. `base` is the prefix of addresses in HTML, "" for none.
 
     `tokens` are the generator's own names for the placeholders of patterns. `slugs` are the slug functions (see
