@@ -478,6 +478,26 @@ def test_a_file_outside_of_the_folders_with_pages_has_no_address(
     assert len(lint(["."], tmp_path, monkeypatch, ("duplicate-slug",))) == same
 
 
+@pytest.mark.parametrize(
+    ("files", "folder", "same"),
+    [
+        ({"nuxt.config.ts": "modules: ['@nuxt/content']"}, "content/blog", 0),
+        ({"_config.ts": "import lume from 'lume/mod.ts'"}, "posts", 0),
+        ({"quartz.config.ts": "", "quartz/x.ts": ""}, "content", 0),
+        ({".vuepress/config.js": ""}, "posts", 0),
+        ({"myst.yml": "project: {}"}, "posts", 0),
+        ({"gatsby-config.js": ""}, "content/blog", 2),
+        ({"hugo.toml": ""}, "content/posts", 2),
+    ],
+)
+def test_a_slug_key_counts_where_the_generator_makes_addresses_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], folder: str, same: int
+) -> None:
+    posts = {f"{folder}/{name}.md": f"---\ntitle: {name}\nslug: rye\n---\nT\n" for name in "ab"}
+    write_files({**files, **posts}, tmp_path)
+    assert len(lint(["."], tmp_path, monkeypatch, ("duplicate-slug",))) == same
+
+
 def test_a_picture_of_another_post_is_not_meant(tmp_path: Path) -> None:
     files = ("static/rye/01.png", "static/oats/loaf.png", "static/rye/loaf.png", "static/oats/crumb.png")
     post = "---\ntitle: A\n---\n![a](/wheat/01.png) ![b](/wheat/loaf.png) ![c](/wheat/crumb.png)\n"
@@ -929,6 +949,10 @@ JUDGED = {
         {"_config.yml": "new_post_name: x\n", "source/_posts/b c.md": "---\ntitle: B\npublished: false\n---\n",
          "source/_posts/a.md": "---\ntitle: A\n---\n{% post_link 'b c' 'B' %}\n\n{% post_link 'd e' %}\n"},
         ["source/_posts/a.md:4 link-to-draft"]),
+    "slugs that the code of the site may use": (
+        {"nuxt.config.ts": "modules: ['@nuxt/content']", "content/blog/b.md": "---\ntitle: B\nslug: rye\n---\n",
+         "content/blog/a.md": "# A\n[b](/blog/b) [x](/blog/rye)\n\n[y](/blog/oats)\n"},
+        ["content/blog/a.md:4 broken-link"]),
     "a hidden file": (
         {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](../../.mill.yml)\n\n[y](../../mill.yml)\n"},
         ["content/posts/a.md:6 broken-link"]),

@@ -136,7 +136,7 @@ def _slug_key(post: Addressed) -> str | None:
     if post.facts.slug is None:
         named = dict(post.facts.keys).get("named")
         return post.slugged(named, "slug") if named else None
-    if post.generator.slug_key == "ignored":
+    if not post.generator.has_slug_key:
         return None
     whole = post.facts.slug.text.strip("/")
     if post.generator.slug_key == "inner-path":

@@ -64,7 +64,7 @@ def base_of_links(facts: Facts, path: str, generator: Generator, own: str) -> st
 
 def slug_of(facts: Facts, path: str, generator: Generator) -> str:
     """The last part of a post's address, from its slug key or the file's name."""
-    if facts.slug is not None and generator.slug_key != "ignored":
+    if facts.slug is not None and generator.has_slug_key:
         return facts.slug.text.strip("/").rpartition("/")[2]
     return split_path(path, generator).name
 

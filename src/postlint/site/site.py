@@ -129,6 +129,8 @@ class Site:
             stem = posixpath.splitext(posixpath.basename(path))[0]
             if not self.generator.certain and _DATED.match(stem):
                 names.add(stem)
+            if facts.slug is not None and self.generator.slug_key == "by-code":
+                names.add(facts.slug.text.strip("/").rpartition("/")[2])
             for name in names:
                 found[name].append(path)
         return found

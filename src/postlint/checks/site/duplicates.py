@@ -117,7 +117,8 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
         elif facts.address is None and (facts.slug is not None or own):
             # it is the site's own code that makes addresses: those of one folder differ in their last parts
             folder, _, name = bare_path(path).rpartition("/")
-            key = posixpath.join("/", folder, facts.slug.text.strip("/") if facts.slug is not None else name)
+            named = facts.slug is not None and site.generator.has_slug_key
+            key = posixpath.join("/", folder, facts.slug.text.strip("/") if named and facts.slug else name)
             found.append(((_language(site, path), language_of_name(path).lower() + key), facts, place))
     yield from _same(_by_mistake(site, found), named=True)
 
