@@ -30,7 +30,8 @@ class Generator(NamedTuple):
     they need confirmation by links. `name_pattern`: an expression for the paths of posts below their folder, whose
     group `title` is the slug. `title_slug`: a post without a slug key is named after its title. `slug_key`: the
     meaning of the slug key, the "name" of the page, an "inner-path" in place of it, its "path" below the blog, its
-    "section-path" below the section, "ignored", or left to the code of the site ("by-code"). `date_folders`: a date in the path makes the dated address.
+    "section-path" below the section, "ignored", or left to the code of the site ("by-code").
+    `date_folders`: a date in the path makes the dated address.
     `docs_names`: outside of `post_folders` number prefixes of names are dropped, and a file with the name of its folder
     is its index. `ordered_names`: ``1.``
     at the start of a name is dropped. `rooted_in_content`: an absolute path may lead to a file of content,
