@@ -470,6 +470,13 @@ def test_the_place_is_the_right_one_of_two_equal_texts() -> None:
     assert [(f.line, f.column, f.end_column) for f in lint("astro", text)] == [(3, 10, 14)]
 
 
+@pytest.mark.parametrize(("preset", "found"), [("eleventy", 0), ("astro", 0), ("hexo", 0), ("nuxt", 0), ("jekyll", 1)])
+@pytest.mark.parametrize("lines", ["type: oats\n\t\t# or rye", "\t# the type\ntype: oats", "on:\n  - oats\n\t# - rye"])
+def test_js_yaml_takes_tabs_before_comments_for_spaces(preset: str, lines: str, found: int) -> None:
+    text = f"---\ntitle: Rye\n{lines}\n---\nBody\n"
+    assert [f.rule for f in lint(preset, text) if f.severity.label == "error"] == ["front-matter-syntax"] * found
+
+
 # -- the schemas themselves -----------------------------------------------------------------------------------
 
 

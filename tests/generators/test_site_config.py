@@ -1171,6 +1171,9 @@ def test_fields_that_the_user_names(tmp_path: Path) -> None:
         ("", ["src/content/blog"]),
         ("loader: glob({ base: './posts', pattern: '*.md' }),", ["posts"]),
         ("loader: x,", []),
+        ("loader: glob({ base: `./${FOLDER}`, pattern: '*.md' }),", ["data/posts"]),
+        ("loader: glob({ base: FOLDER, pattern: '*.md' }),", ["data/posts"]),
+        ("loader: glob({ base: `${ELSE}/posts`, pattern: '*.md' }),", []),
         (
             "loader: glob({ base: 'posts' }) }); const people = defineCollection({ loader: file('people.json'),",
             ["posts"],
@@ -1181,6 +1184,7 @@ def test_the_folders_of_astro_collections(tmp_path: Path, loader: str, folders: 
     """A key of the schema that has the name of an option of a loader is none."""
     schema = "schema: z.object({ kind: z.enum(['base', 'pattern']) })"
     program = f"const blog = defineCollection({{ {loader} {schema} }});\nexport const collections = {{ blog }};"
+    program = f"export const FOLDER = 'data/posts';\n{program}"
     write(tmp_path, {"src/content.config.ts": program})
     assert collection_folders(tmp_path) == folders
 

@@ -13,9 +13,12 @@ _EMBEDDED_PAGE = lazy_pattern(
 #: another note of a vault, or a part of it
 _NOTE = lazy_pattern(r"(?i)(?!https?:)[^?#]+\.mdx?(?:#.*)?")
 
+#: a side of an image that is not to be seen: it counts readers, or keeps a place
+_COUNTER = frozenset(("0", "1", "0px", "1px"))
+
 
 def needs_no_alt(image: Image) -> bool:
-    """Whether an image is declared decorative (`role`, `aria-hidden`, one pixel wide) or is named by other means.
+    """Whether an image is declared decorative (`role`, `aria-hidden`), is not to be seen, or is named by other means.
 
     One without an address is filled in by code, and so is one with a bound attribute (``:alt``, ``x-bind:alt``).
     """
@@ -26,7 +29,7 @@ def needs_no_alt(image: Image) -> bool:
         return True
     if "aria-hidden" in attrs and (attrs["aria-hidden"] or "").lower() != "false":
         return True
-    return has_other_name(image) or attrs.get("width") == "1" or attrs.get("height") == "1"
+    return has_other_name(image) or any((attrs.get(side) or "").strip() in _COUNTER for side in ("width", "height"))
 
 
 def has_other_name(image: Image) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_values import block_at, read_named, script_text
 from postlint.records import NamedTuple
 
@@ -112,6 +113,7 @@ def _collections(text: str) -> Sequence[tuple[str, str]]:
 @lru_cache(maxsize=4)
 def _by_name(text: str) -> Sequence[tuple[str, str, str]]:
     """The name and folder of each collection, and the text of its definition; cached for the other folders of posts."""
+    text = _with_constants(text)
     names, found, end = dict(_exported(text)), [], 0
     for match in re.finditer(
         r"(?:(?:const|let|var)\s+|[{,]\s*[\"']?)([\w-]+)[\"']?\s*[:=]\s*defineCollection\s*\(", text
@@ -123,6 +125,19 @@ def _by_name(text: str) -> Sequence[tuple[str, str, str]]:
         name = names.get(match[1], match[1])
         found.append((name, _folder(block) or f"src/content/{name}", block))
     return found
+
+
+#: a text that a constant stands for: ``export const BLOG_PATH = "src/data/blog";``
+_CONSTANT = lazy_pattern(r"\bconst\s+([A-Za-z_]\w*)\s*=\s*([\"'`])([^\"'`$\n]{1,200})\2")
+
+
+def _with_constants(text: str) -> str:
+    """The text of a program with the texts that its constants stand for, where a folder is made of one."""
+    for match in islice(_CONSTANT.finditer(text), _MOST_FILES):
+        name, value = match[1], match[3]
+        text = text.replace(f"${{{name}}}", value)
+        text = f'base: "{value}"'.join(re.split(rf"\bbase\s*:\s*{name}\b", text))
+    return text
 
 
 def _is_file(block: str) -> bool:

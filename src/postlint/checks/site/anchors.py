@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -9,6 +10,7 @@ from operator import itemgetter
 from postlint.checks.site.gathered import few_alike
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
+from postlint.generators.presets import GENERIC
 from postlint.results.hits import Hit, Many, Related
 from postlint.site.packed import Text, Texts
 from postlint.site.site import Site
@@ -102,11 +104,24 @@ def _missing(
                 or fragment.lower() in facts.parts
                 or fragment.partition(":")[0] in names  # a script of the page shows a part of it
                 or site.may_have_anchor(names, fragment)
+                or _is_elsewhere(site, path, fragment)
             )
             if not (known or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment)):
                 plain = site.generator.plain_headings
                 found[path, fragment] = None if plain else _nearest_anchor(anchors, fragment)
     return found
+
+
+def _is_elsewhere(site: Site, path: str, fragment: str) -> bool:
+    """Whether code of the site may put an id on the page of a post from elsewhere, where no generator is known.
+
+    A page is made of the files of a folder, each under its name; or GitHub shows it, which puts a word before all ids.
+    """
+    if site.generator.name != GENERIC:
+        return False
+    beside = posixpath.join(posixpath.dirname(path), fragment).lower()
+    named = site.files.by_stem.get(posixpath.basename(beside), ())
+    return fragment.startswith("user-content-") or any(bare == beside for bare, _ in named)
 
 
 def _nearest_anchor(anchors: Texts, fragment: str) -> Text | None:

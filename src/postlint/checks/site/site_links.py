@@ -17,7 +17,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import is_slip
 from postlint.document.damaged_targets import malformation
 from postlint.document.page_kinds import is_among_forms, is_form
-from postlint.generators.post_files import is_undated
+from postlint.generators.post_files import bare_path, is_undated
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.addresses import normal
 from postlint.site.facts import Facts
@@ -173,7 +173,10 @@ def _nearest_address(site: Site, source: str, wanted: str) -> str:
 def _shown(site: Site, source: str, path: str, wanted: str) -> str:
     """A post in the form of the link target `wanted`: an address, or a path."""
     own = site.addresses[path]
-    if wanted.startswith("/") and own:
+    # where the site's code is not known, an address is that of the file, which tells nothing about other folders
+    guessed = bool(own) and not site.generator.certain and own[0] == normal(f"/{bare_path(path)}")
+    guessed = guessed and posixpath.dirname(own[0]) != posixpath.dirname(normal(wanted))
+    if wanted.startswith("/") and own and not guessed:
         return own[0] + ("/" if site.posts[path].permalink.endswith("/") else "")
     return posixpath.relpath(path, posixpath.dirname(source) or ".")
 

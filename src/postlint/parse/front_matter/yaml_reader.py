@@ -27,8 +27,8 @@ def read_yaml(text: str, content: Span, *, yaml_1_1: bool, tabs: str = "") -> tu
     """The fields of the YAML in ``text[content]`` and its problems. Raises UnreadableHeaderError.
 
     python-frontmatter's handler loads the values; the loader passed to it also records their spans. `tabs` are those
-    that count as spaces: in "blank-lines", or as "indentation" of any line; js-yaml does so, which also takes two
-    halves of a character as JSON escapes it.
+    that count as spaces: in "blank-lines" and before comments, or as "indentation" of any line; js-yaml does so, which
+    also takes two halves of a character as JSON escapes it.
     """
     try:
         return _read(text, content, yaml_1_1=yaml_1_1)
@@ -42,7 +42,7 @@ def read_yaml(text: str, content: Span, *, yaml_1_1: bool, tabs: str = "") -> tu
 def _of_js_yaml(text: str, content: Span, tabs: str) -> str:
     """The text with what js-yaml reads and other parsers do not as they read it; all offsets stay the same."""
     written = text[content.start : content.end]
-    pattern = r"(?m)^[ \t]+$" if tabs == "blank-lines" else r"(?m)^[ \t]+"
+    pattern = r"(?m)^[ \t]+(?=$|#)" if tabs == "blank-lines" else r"(?m)^[ \t]+"
     written = re.sub(pattern, lambda match: " " * len(match[0]), written)
     written = re.sub(r"(\\u[dD][89abAB][0-9a-fA-F]{2})(\\u[dD][c-fC-F][0-9a-fA-F]{2})", _joined, written)
     return text[: content.start] + written + text[content.end :]
