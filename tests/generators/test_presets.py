@@ -477,6 +477,13 @@ def test_js_yaml_takes_tabs_before_comments_for_spaces(preset: str, lines: str, 
     assert [f.rule for f in lint(preset, text) if f.severity.label == "error"] == ["front-matter-syntax"] * found
 
 
+@pytest.mark.parametrize(("preset", "found"), [("eleventy", 0), ("docusaurus", 0), ("hugo", 1)])
+@pytest.mark.parametrize("char", ["\u2028", "\u2029", "\x85"])
+def test_js_yaml_ends_no_line_at_other_characters(preset: str, char: str, found: int) -> None:
+    text = f"---\ntitle: Rye\ndescription: Bread{char}of rye\n---\nBody\n"
+    assert [f.rule for f in lint(preset, text) if f.severity.label == "error"] == ["front-matter-syntax"] * found
+
+
 # -- the schemas themselves -----------------------------------------------------------------------------------
 
 

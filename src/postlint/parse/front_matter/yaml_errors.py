@@ -36,6 +36,8 @@ def explain(error: yaml.YAMLError, text: str, content: Span) -> Problem:
     if "quoted scalar" in context:
         return Problem(Span(begun, begun + 1), "unclosed-quote", {"quote": text[begun : begun + 1]})
     if "while parsing a flow" in context:
+        if problem.startswith(("did not find expected node", "expected the node")) and text[at : at + 1] == ",":
+            return Problem(Span(at, at + 1), "extra-comma")
         kind = "unclosed-list" if "sequence" in context else "unclosed-map"
         return Problem(Span(begun, begun + 1), kind)
     if "could not find expected ':'" in problem:

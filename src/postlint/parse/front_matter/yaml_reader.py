@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from postlint.data.patterns import lazy_pattern
 from postlint.data.yaml_places import MAX_ALIASED
 from postlint.parse.front_matter.values import Field, Path, Problem, UnreadableHeaderError, too_much
 from postlint.parse.front_matter.yaml_errors import explain, quoted
@@ -28,12 +29,12 @@ def read_yaml(text: str, content: Span, *, yaml_1_1: bool, tabs: str = "") -> tu
 
     python-frontmatter's handler loads the values; the loader passed to it also records their spans. `tabs` are those
     that count as spaces: in "blank-lines" and before comments, or as "indentation" of any line; js-yaml does so, which
-    also takes two halves of a character as JSON escapes it.
+    also takes two halves of a character as JSON escapes it, and fewer characters for the end of a line.
     """
     try:
         return _read(text, content, yaml_1_1=yaml_1_1)
     except UnreadableHeaderError:
-        adapted = _of_js_yaml(text, content, tabs) if tabs and ("\t" in text or "\\u" in text) else text
+        adapted = _of_js_yaml(text, content, tabs) if tabs else text
         if adapted == text:
             raise
     return _read(adapted, content, yaml_1_1=yaml_1_1)
@@ -41,11 +42,15 @@ def read_yaml(text: str, content: Span, *, yaml_1_1: bool, tabs: str = "") -> tu
 
 def _of_js_yaml(text: str, content: Span, tabs: str) -> str:
     """The text with what js-yaml reads and other parsers do not as they read it; all offsets stay the same."""
-    written = text[content.start : content.end]
+    written = _OTHER_LINE_ENDS.sub(" ", text[content.start : content.end])
     pattern = r"(?m)^[ \t]+(?=$|#)" if tabs == "blank-lines" else r"(?m)^[ \t]+"
     written = re.sub(pattern, lambda match: " " * len(match[0]), written)
     written = re.sub(r"(\\u[dD][89abAB][0-9a-fA-F]{2})(\\u[dD][c-fC-F][0-9a-fA-F]{2})", _joined, written)
     return text[: content.start] + written + text[content.end :]
+
+
+#: characters that end a line for YAML 1.1, and not for js-yaml; they come with texts that are copied from pages
+_OTHER_LINE_ENDS = lazy_pattern("[\x85\u2028\u2029]")
 
 
 def _joined(halves: re.Match[str]) -> str:
