@@ -710,6 +710,19 @@ JUDGED = {
          "posts/2026-01-03-oat.md": "[rye](/posts/2026-01-02-rye.html)\n\n[no](/posts/2026-01-04-spelt.html)\n",
          "posts/2026-01-05-lit.lhs": "> rye\n"},
         ["posts/2026-01-03-oat.md:3 broken-link"]),
+    "files that a script of the package copies": (
+        {"astro.config.mjs": "", "public/a.png": "png", "cv/cv.pdf": "pdf", "pdf/b.pdf": "", "package.json":
+         '{"scripts": {"prebuild": "cp cv/cv.pdf public/ && cp -r pdf/. public && astro build"}}',
+         "src/content/blog/a.md": "# A\n[x](/cv.pdf) [y](/b.pdf)\n\n[z](/no.pdf)\n"},
+        ["src/content/blog/a.md:4 broken-link"]),
+    "files that a workflow copies, to the built site and to that in a folder": (
+        {".git/HEAD": "", "site/hugo.toml": "", "site/static/a.png": "png", "site/static/in/a.png": "png",
+         ".github/workflows/x.yml": "- run: |\n    cp ../talk.pdf site/static/in/\n"
+         "    install -t site/public out/*.pdf # cp no.zip site/static/\n    rsync -a x/ u@h:/static/\n"
+         "    wget -q -P site/static https://a.example/b.zip?x=1\n    cp a.gif site/static/c.gif\n",
+         "site/content/posts/a.md": "# A\n[x](/in/talk.pdf) [y](/b.zip) [w](/all.pdf) [c](/c.gif)\n\n"
+         "[z](/talk.pdf.zip)\n[z](/no.zip)\n[z](/a.gif)\n"},
+        [f"site/content/posts/a.md:{line} broken-link" for line in (4, 5, 6)]),
     "a folder that is filled from elsewhere": (
         {"content/files.md": "[a](/files/rye/) [b](/files/oat/)\n", "content/mills/rye.md": "[c](/files/mill/)\n"},
         []),

@@ -15,16 +15,11 @@ from postlint.config.settings import ActiveRule, Settings
 from postlint.data.globs import compile_globs, glob_of
 from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
-from postlint.data.walking import files_below
+from postlint.engine.builders import ignore_files
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
-from postlint.generators.config_values import read_text
 from postlint.generators.presets import preset_data
 from postlint.records import NamedTuple
 from postlint.results.findings import FileReport, Finding
-
-#: endings of programs that may add files to a site before it is built
-_BUILDERS = (".sh", "Makefile", "package.json", "netlify.toml", "justfile", "Taskfile.yml", ".nu")
-
 
 #: the folder of a site, its preset, and whether it is complete
 SiteKey = tuple[str, str, bool]
@@ -225,7 +220,7 @@ def _places(
                 (files.discard if content is None else files.add)(_inside(folder, path))
         listed = sorted(files)
         redirects = tuple(_redirects(folder, listed, instead))
-        ignores = (*_ignores(folder, listed), *_unread(folder, (*unread, *lost)))
+        ignores = (*ignore_files(folder, listed, preset), *_unread(folder, (*unread, *lost)))
         yield SiteFolder(folder, preset, tuple(members), tuple(listed), redirects, complete, ignores)
 
 
@@ -233,35 +228,6 @@ def _hidden_roots(folder: str, preset: str) -> list[str]:
     """The hidden folders of a site whose files are served: ``.vuepress/public``."""
     static = preset_data(preset).get("site", {}).get("static", {})
     return [str(Path(folder, root)) for root in static if root.startswith(".") and root != "."]
-
-
-def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The texts of the `.gitignore` files in and around a site, with their folders relative to the site.
-
-    Submodules that are not checked out count as ignored, and so do missing folders that a script or a workflow fills.
-    """
-    from postlint.site.unseen import filled_paths, submodules
-
-    known, inner = set(files), {""}
-    for path in files:
-        above = path.rpartition("/")[0]
-        while above and above not in inner:
-            inner.add(above)
-            above = above.rpartition("/")[0]
-    around = [folder, *map(str, Path(folder).parents)]
-    top = next((number for number, one in enumerate(around) if Path(one, ".git").exists()), 0)
-    for name in (*("/".join([".."] * number) for number in range(top, 0, -1)), *sorted(inner)):
-        if text := read_text(Path(folder, name, ".gitignore")):
-            yield name, text
-    tops = {path for path in inner if path and "/" not in path}
-    programs = [Path(folder, path) for path in files if path.endswith(_BUILDERS)]
-    for program in (*programs, *files_below(Path(around[top], ".github", "workflows"), "*.yml", "*.yaml")):
-        named = filled_paths(read_text(program), tops)
-        yield from (("", f"/{one}") for one in named if one not in inner and one not in known)
-    for path in submodules(read_text(Path(around[top], ".gitmodules"))):
-        inside = from_folder(Path(around[top], path), folder)
-        if not inside.startswith("..") and inside not in inner:
-            yield "", f"/{glob_of(inside)}/"
 
 
 def _unread(folder: str, paths: Iterable[str]) -> Iterator[tuple[str, str]]:

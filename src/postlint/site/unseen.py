@@ -60,8 +60,10 @@ def _made(files: Iterable[str]) -> Iterator[str]:
             yield "/" + re.sub(r"\[[^\]/]*\]", "*", path)
 
 
-def filled_paths(text: str, folders: Iterable[str]) -> list[str]:
+def filled_paths(text: str, folders: Iterable[str], top: str = "") -> list[str]:
     """The paths that a program which builds the site may fill, as far as they begin with one of its folders.
+
+    A site that is no repository of its own is in its folder `top`.
 
     These are arguments of commands that copy or fetch, and of programs of the site's own; values of variables, options
     and the key ``path`` of workflows; what an output is sent to; and what a Makefile makes. What is tested, listed or
@@ -70,7 +72,8 @@ def filled_paths(text: str, folders: Iterable[str]) -> list[str]:
     tops = "|".join(sorted(re.escape(folder) for folder in folders))
     if not tops:
         return []
-    named = re.compile(rf"(?<![\w./-])(?:\./)?((?:{tops})/[\w./-]*[\w-])(?!/?[*{{$])")
+    above = f"(?:{re.escape(top)}/)?" if top else ""
+    named = re.compile(rf"(?<![\w./-])(?:\./)?{above}((?:{tops})/[\w./-]*[\w-])(?!/?[*{{$])")
     found: dict[str, None] = {}
     for line in _COMMENT.sub("", text).replace("\\\n", " ").splitlines():
         for command in _SEPARATOR.split(line):
