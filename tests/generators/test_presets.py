@@ -349,7 +349,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("title: Rye\ndate: 2024-01-05", ""),
         ("title: Rye\ndate: '2015-05-01T22:12:03.284Z'", ""),
         ("title:\ndate:", ""),
-        ("title: Rye\ndate: Jul 08 2022", "schema warning Jul 08 2022"),
+        ("title: Rye\ndate: Jul 08 2022", "schema info Jul 08 2022"),
         ("title: [Rye]", "schema warning [Rye]"),
         ("title: Rye\ndescription: {a: b}", "schema warning {a: b}"),
         ("title: Rye\ntags: 3", "schema warning 3"),

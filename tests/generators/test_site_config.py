@@ -185,6 +185,21 @@ def test_a_date_stops_the_build_of_new_versions_of_hugo(tmp_path: Path, name: st
     assert findings(tmp_path, "content/a.md", "front-matter-schema") == [f"front-matter-schema {severity}: soon"]
 
 
+@pytest.mark.parametrize(
+    ("version", "found"),
+    [
+        ("0.117.0", ["front-matter-syntax warning: title"]),
+        ("0.152.2", ["draft-misread error: yes", "front-matter-syntax error: title"]),
+        ("latest", ["draft-misread error: yes", "front-matter-syntax error: title"]),
+    ],
+)
+def test_old_versions_of_hugo_read_old_yaml(tmp_path: Path, version: str, found: list[str]) -> None:
+    post = "---\ntitle: Rye\ntitle: Oats\ndraft: yes\n---\n"
+    write(tmp_path, {"hugo.toml": "", "netlify.toml": f'HUGO_VERSION = "{version}"\n', "content/a.md": post})
+    rules = ("draft-misread", "front-matter-syntax")
+    assert [one for rule in rules for one in findings(tmp_path, "content/a.md", rule)] == found
+
+
 @pytest.mark.parametrize(("url", "found"), [("14943", 0), ("/rye/", 0), ("https://rye.example/", 1)])
 def test_an_address_in_a_header_of_hugo(tmp_path: Path, url: str, found: int) -> None:
     write(tmp_path, {"hugo.toml": "", "content/a.md": f"---\ntitle: Rye\nurl: {url}\n---\n"})

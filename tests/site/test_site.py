@@ -1049,6 +1049,39 @@ JUDGED = {
     "another module for the content of Nuxt": (
         {"nuxt.config.ts": "modules: ['own-content']", "content/a.md": "# A\n\n[x](#b) [y](c.md)\n"},
         ["content/a.md:3 broken-link"]),
+    "files of content that Hugo serves beside pages": (
+        {"hugo.toml": "", "content/b/c/d.png": "", "content/b/c/a.md": "# A\n\n![x](../d.png)\n\n![y](../e.png)\n"},
+        ["content/b/c/a.md:5 broken-image"]),
+    "names of posts with spaces and apostrophes": (
+        {"hugo.toml": "", "content/b/Ada's mill.md": "# Mill\n\n## Éa\n",
+         "content/b/a.md": "# A\n\n[x]({{< relref \"Ada's mill.md\" >}}) [i]({{< ref \"Ada's mill.md#%C3%A9a\" >}})\n\n"
+         "[y]({{< relref \"Ada's oven.md\" >}})\n"},
+        ["content/b/a.md:5 broken-link"]),
+    "a hook that looks in a folder beside the post": (
+        {"hugo.toml": "", "layouts/_default/_markup/render-image.html":
+         "{{ .Page.Resources.GetMatch (printf \"images/%v\" .Destination) }}", "content/b/images/c.png": "",
+         "content/b/index.md": "# B\n\n![x](c.png)\n\n![y](d.png)\n"},
+        ["content/b/index.md:5 broken-image"]),
+    "names of folders with a date": (
+        {"blog/2023-03-03-oven_0.2/index.md": "# Oven\n", "blog/b.md": "# B\n[x](/blog/b/)\n",
+         "blog/a.md": "# A\n[x](/blog/2023-03-03-oven_0.2/) [y](/blog/b/)\n\n[z](/blog/2023-03-04-oven/)\n"},
+        ["blog/a.md:4 broken-link"]),
+    "images that code draws for posts": (
+        {"static/images/a.png": "", "blog/rye.md": "# Rye\n\n![x](/images/cards/rye.png) ![a](/images/a.png)\n\n"
+         "![y](/images/rye.png)\n"},
+        ["blog/rye.md:5 broken-image"]),
+    "posts in a format of the site's own": (
+        {"posts/oats.bake": "", "posts/rye.md": "# Rye\n[x](/posts/oats/) [y](/posts/rye/)\n\n[z](/posts/spelt/)\n",
+         ".eleventy.js": "addTemplateFormats('bake')"},
+        ["posts/rye.md:4 broken-link"]),
+    "drafts where the site's own code decides": (
+        {"blog/a.md": "# A\n[x](b.md)\n", "blog/b.md": "---\ntitle: B\nstatus: draft\n---\n"}, []),
+    "ids of an old version of Hugo": (
+        {"hugo.toml": "", "netlify.toml": "HUGO_VERSION = '0.54.0'\n", "content/a.md": "## Ada's\n[x](#ada-s)\n"}, []),
+    "addresses that are shown as code": (
+        {"hugo.toml": "baseURL = 'https://rye.example/'", "content/b/a.md": "# A\n\n[a](/b/a/)\n\n"
+         "<code class=\"x\">https://rye.example/b/c/</code>\n\nhttps://rye.example/b/d/\n"},
+        ["content/b/a.md:7 broken-link"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -108,9 +108,15 @@ def links(parsed: Parsed, components: Components) -> tuple[Link, ...]:
             )
         ))  # fmt: skip
     html = tuple(html_links(parsed, components))
-    # a URL that is the text of an <a> is no second link
-    found = [one for one in found if one.kind != "bare" or not any(_is_inside(one.span, link.span) for link in html)]
+    # a URL that is the text of an <a> is no second link, and one in <code> is an example
+    shown = [link.span for link in html]
+    if "</code>" in parsed.text:
+        shown += [Span(*match.span()) for match in _HTML_CODE.finditer(parsed.text)]
+    found = [one for one in found if one.kind != "bare" or not any(_is_inside(one.span, span) for span in shown)]
     return tuple(sorted((*found, *html), key=lambda link: link.span))
+
+
+_HTML_CODE = lazy_pattern(r"<code\b[^<>]*>[^<]*</code>")
 
 
 def _is_inside(inner: Span, outer: Span) -> bool:

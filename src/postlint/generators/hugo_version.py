@@ -1,4 +1,4 @@
-"""Tells by the files that build a site whether its version of Hugo stops at a date that it cannot read."""
+"""Tells by the files that build a site which version of Hugo they name, and what it does to a header."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from pathlib import Path
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import files_below
-from postlint.generators.config_values import read_text
+from postlint.generators.config_values import Data, read_text
 
 #: the first version that stops: before, a date that cannot be read counts as none
 _STOPS = 135
+#: the first version with today's reader of YAML: before, ``yes`` is true, and the last of two equal keys counts
+_STRICT = 152
+#: the first version with today's reader of Markdown
+_GOLDMARK = 60
+_LATEST = 999
 #: files of hosts and tools that name a version, beside the site or in the folder above it of the same repository
 _FILES = ("netlify.toml", "vercel.json", "package.json", ".tool-versions", "mise.toml", ".hvm", ".gitlab-ci.yml")
 #: a version behind the name of the program or of its setting: ``HUGO_VERSION = "0.125.3"``, ``hugo-version: latest``
@@ -30,11 +35,18 @@ def stops_at_dates(site: Path, least: str = "") -> bool:
     return max([*_versions(site), int(wanted[1]) if wanted else 0]) >= _STOPS
 
 
+def old_readers(site: Path) -> Data:
+    """What differs in a version that the files name, if it is so old: how it reads YAML, and its ids of headings."""
+    newest = max(_versions(site), default=_LATEST)
+    data: Data = {"header": {"yaml": "1.1", "repeated_keys": True}} if newest < _STRICT else {}
+    return {**data, "site": {"anchors": "unknown"}} if newest < _GOLDMARK else data
+
+
 def _versions(site: Path) -> Iterator[int]:
-    """The second numbers of the named versions; "latest" is a high one."""
+    """The second numbers of the named versions; "latest" is the highest one."""
     for text in _texts(site):
         for found in _VERSION.finditer(_COMMENT.sub("", text)):
-            yield int(found[1]) if found[1] else _STOPS
+            yield int(found[1]) if found[1] else _LATEST
     if bare := _BARE_VERSION.match(read_text(site / ".hvm")):
         yield int(bare[1])
 

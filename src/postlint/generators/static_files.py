@@ -54,7 +54,10 @@ def static_files(
             around = [root for root in generator.roots if source.startswith(f"{root}/")]
             yield from (f"{root}/{path}" for root in around or generator.roots)
         if base is not None and not path.lower().endswith(POST_ENDINGS):  # browsers find pages, not their sources
-            yield from served(generator, posixpath.normpath(posixpath.join("/", base, path)))
+            address = posixpath.normpath(posixpath.join("/", base, path))
+            yield from served(generator, address)
+            if generator.rooted_in_content:  # it is built with its files
+                yield from (f"{root}{address.removeprefix(_prefix(generator, root))}" for root in generator.roots)
         if generator.relative_to_root:
             yield from served(generator, posixpath.normpath(posixpath.join("/", path)))
 
@@ -64,6 +67,12 @@ def served(generator: Generator, address: str) -> Iterator[str]:
     for root, prefix in generator.static.items():
         if address.startswith(prefix):
             yield posixpath.join("" if root == "." else root, address[len(prefix) :].lstrip("/"))
+
+
+def _prefix(generator: Generator, root: str) -> str:
+    """What addresses have before the paths of a root: its language."""
+    code = generator.languages.get(root, "")
+    return f"/{code}" if code else ""
 
 
 def has_alias(generator: Generator, path: str) -> bool:

@@ -85,11 +85,12 @@ def _liquid(tags: Sequence[tuple[re.Match[str], Mask]], text: str) -> Iterator[S
     open_tags: list[tuple[str, Span]] = []
     raw = False
     first_raw = found.start() if (found := _RAW.search(text)) else len(text)
+    of_zola = any(m.group("name") == "end" for m, _ in tags)  # it closes any tag, and these have parentheses
     for m, mask in tags:
         name = m.group("name")
         if raw and name != "endraw":
             continue
-        if mask.text.count("{%") > 1:
+        if mask.text.count("{%") > 1 or (of_zola and m.group("rest").startswith("(")):
             continue
         if name in _LIQUID_BLOCKS:
             open_tags.append((name, mask.span))

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from postlint.generators.post_files import POST_ENDINGS, bare_path
+from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS, bare_path
 from postlint.site.names import Names
 
 #: endings of files whose names may be addresses of pages that are no posts
@@ -77,9 +77,13 @@ class SiteFiles:
     def page_names(self) -> frozenset[str]:
         """The names of files that are no posts, with the date and without, which may be names of pages."""
         found = set()
+        posts = {posixpath.splitext(path)[0] for path in self.paths.difference(self.others)}
+        around = set(map(posixpath.dirname, posts))
         for path in self.others:
             stem, ending = posixpath.splitext(path)
-            if ending.lower() in PAGE_ENDINGS:
+            # a format of the site's own beside posts; of the same name, it is a part of that post
+            is_other = stem not in posts and posixpath.dirname(path) in around and ending.lower() not in IMAGE_ENDINGS
+            if is_other or ending.lower() in PAGE_ENDINGS:
                 name = posixpath.basename(stem)
                 found |= {name.lower(), re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name).lower()}
                 if name in ("index", "_index", "page", "+page"):

@@ -49,6 +49,8 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
         return False
     if site.generator.changes_targets and path.lower().endswith(IMAGE_ENDINGS) and any(site.files.called(name.lower())):
         return False  # a plugin of the site may lead to the file of that name
+    if _is_card(site, path, candidates):
+        return False
     if path.lower().endswith(POST_ENDINGS):
         made = site.generator.makes_markdown or site.files.have_markdown_sources
         moved = any(map(site.leads_on, _addresses_of(site, candidates)))
@@ -93,6 +95,14 @@ def _is_converted(site: Site, path: str) -> bool:
     stem, ending = posixpath.splitext(path)
     converted = site.generator.converts_images and ending.lower() in (".webp", ".avif")
     return converted and any(stem + one in site.files for one in (".png", ".jpg", ".jpeg"))
+
+
+def _is_card(site: Site, path: str, candidates: list[str]) -> bool:
+    """Whether the site's own code may draw an image for each post, in a folder that only a build makes."""
+    stem, ending = posixpath.splitext(posixpath.basename(path))
+    by_code = site.generator.name == GENERIC or site.generator.by_code
+    own = by_code and path.startswith("/") and ending.lower() in IMAGE_ENDINGS
+    return own and stem in site.by_slug and not any(map(site.files.has_folder_of, candidates))
 
 
 def _addresses_of(site: Site, files: list[str]) -> Iterator[str]:
@@ -145,6 +155,8 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
             return False  # its images are elsewhere, as on another server
         if _is_placed_by_code(site, source, path) or posixpath.basename(posixpath.dirname(source)) in site.inserted:
             return False
+        if site.generator.rooted_in_post and any(_is_below(source, file) for file in site.files.called(path)):
+            return False  # a hook of the site looks in the folder of the post: "images/" + path
         if not site.complete and not site.files.others and not path.lower().endswith(POST_ENDINGS):
             return False  # a folder of posts only was named: its images are elsewhere
         # "../assets/x.png" may be in an unknown part of the site
@@ -165,6 +177,11 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
     # a post of that name is in another folder
     moved = posixpath.basename(bare_path(path)).lower() in site.files.by_stem
     return moved or any(map(site.files.has_folder_of, candidates))
+
+
+def _is_below(source: str, file: str) -> bool:
+    """Whether a file is in a folder beside a post."""
+    return file.startswith(f"{posixpath.dirname(source)}/")
 
 
 def _is_absent(site: Site, folder: str) -> bool:

@@ -145,7 +145,7 @@ def _plain(url: str) -> str:
 def _by_name(site: Site, source: str, match: re.Match[str], rest: str) -> Resolution:
     """A post that the generator looks up; it stops the build when there is none."""
     name, _, fragment = (match["quoted"] or match["ref"] or match["called"] or match["name"]).partition("#")
-    fragment = fragment or rest.removeprefix("#") if rest.startswith("#") or not rest else fragment
+    fragment = unquote(fragment or rest.removeprefix("#") if rest.startswith("#") or not rest else fragment)
     if match["name"] and re.search(r"[{}]|\|", name):
         return UNKNOWN
     if not name:

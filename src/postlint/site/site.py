@@ -14,7 +14,7 @@ from postlint.data.globs import is_like
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.anchors import SLUGGERS
 from postlint.generators.generator import Generator, is_in
-from postlint.generators.post_files import POST_ENDINGS, language_of_name
+from postlint.generators.post_files import POST_ENDINGS, bare_path, language_of_name
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
 from postlint.site.facts import Facts
 from postlint.site.files import SiteFiles, letters
@@ -126,7 +126,7 @@ class Site:
         for path, facts in self.posts.items():
             slug = slug_of(facts, path, self.generator)
             names = {slug, _DATED.sub("", slug)}
-            stem = posixpath.splitext(posixpath.basename(path))[0]
+            stem = posixpath.basename(bare_path(path))  # of an index file, the name of its folder
             if not self.generator.certain and _DATED.match(stem):
                 names.add(stem)
             if facts.slug is not None and self.generator.slug_key == "by-code":

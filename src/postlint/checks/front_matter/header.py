@@ -55,7 +55,9 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         # a file in a folder of drafts is not built, and what a reader that is not known does here is open: some take
         # lines apart at their first colon, as Hakyll did for long
         milder = milder or in_draft_folder(doc) or doc.preset.name == GENERIC
-        severity = Severity.INFO if kind == "same-key" else Severity.WARNING if milder else None
+        # between +++, Franklin has Julia
+        unknown = doc.preset.name == GENERIC and doc.front_matter.format == "toml"
+        severity = Severity.INFO if kind == "same-key" or unknown else Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
         yield Hit(problem.span, values, kind, severity, fix, related)
     again = _SECOND.match(doc.text, doc.front_matter.span.end) if doc.front_matter.format == "yaml" else None

@@ -15,6 +15,9 @@ from postlint.parse.dates import as_day
 from postlint.prose.language_data import load
 from postlint.results.hits import Hit, Related
 
+#: so many days ahead, the first year of a century was chosen; "2200" may be a slip for 2020
+_NEXT_CENTURY = 365 * 40
+
 
 def date_in_future(
     doc: Document, *, events: Sequence[str], event_keys: Sequence[str], event_days: int
@@ -22,8 +25,9 @@ def date_in_future(
     """Look for a date after today on a post that is no draft; the date of an event may be.
 
     The first or last day in the last year of a century keeps a post at the top of its list: 2099-12-31. So does any day
-    in the last year of a millennium. `events` are names of folders, types and layouts of events, `event_keys`
-    keys that an event has besides; more than `event_days` ahead the year is most likely a slip all the same.
+    in the last year of a millennium, or in the first of the next century. `events` are names of folders, types and
+    layouts of events, `event_keys` keys that an event has besides; more than `event_days` ahead the year is most likely
+    a slip all the same.
     """
     found = date_field(doc, "date")
     if found is None or doc.is_draft():
@@ -31,11 +35,17 @@ def date_in_future(
     field, date = found
     day = as_day(date)
     ahead = (day - doc.today).days
-    at_top = day.year % 1000 == 999 or (day.year % 100 == 99 and (day.month, day.day) in ((1, 1), (12, 31)))
-    if ahead <= 0 or at_top or _has_other_dates(doc, day):
+    if ahead <= 0 or _is_at_top(day, ahead) or _has_other_dates(doc, day):
         return
     if ahead > event_days or not _is_event(doc, events, event_keys):
         yield Hit(field.text_span, {"date": day.isoformat(), "days": ahead})
+
+
+def _is_at_top(day: datetime.date, ahead: int) -> bool:
+    """Whether a day so many days ahead was chosen to keep a post at the top of its list."""
+    if day.year % 100 == 99:
+        return day.year % 1000 == 999 or (day.month, day.day) in ((1, 1), (12, 31))
+    return day.year % 100 == 0 and ahead > _NEXT_CENTURY
 
 
 def _is_event(doc: Document, events: Sequence[str], keys: Sequence[str]) -> bool:

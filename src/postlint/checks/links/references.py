@@ -249,6 +249,8 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
     end = reference.span.end
     if "][" not in "".join(written.split()):
         return False  # brackets in two elements: "<b>[hour]</b><b>[minute]</b>"
+    if doc.text.startswith("[", end) and written == f"[{reference.label}]" * 2:
+        return False  # the sizes of an array: "[512 pixels][512 pixels][3 colors]"
     if (before and before in "/)") or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
         return False
     if before and before in '"“‘' and " " not in written:

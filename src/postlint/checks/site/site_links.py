@@ -18,6 +18,7 @@ from postlint.data.wording import is_slip
 from postlint.document.damaged_targets import malformation
 from postlint.document.page_kinds import is_among_forms, is_form
 from postlint.generators.post_files import bare_path, is_undated
+from postlint.generators.presets import GENERIC
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.addresses import normal
 from postlint.site.facts import Facts
@@ -64,7 +65,7 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
         likely = likely or (is_file and (_is_whole(target) or may_be_elsewhere(site, resolution.address)))
         likely = likely or address.lower() in lowered()  # some hosts find it whatever its case
         likely = likely or not trust.is_sure(path, target, resolution)
-        meant = _nearest_address(site, path, resolution.address)
+        meant = "" if is_file else _nearest_address(site, path, resolution.address)
         if is_file and not meant and posixpath.basename(resolution.address).lower() in site.files.names:
             meant = _nearest_file(site, path, resolution.address)  # in other letters
         values = {"target": target.url, "suggestion": meant}
@@ -161,13 +162,19 @@ def _nearest_address(site: Site, source: str, wanted: str) -> str:
     """The likely target: a post of that name elsewhere, or one with a similar name beside it."""
     path = wanted.rstrip("/")
     name = posixpath.basename(path)
-    owners = site.by_slug.get(re.sub(r"\.(?:html?|mdx?|markdown|qmd)$", "", name), ())
+    owners = _in_language(site, source, re.sub(r"\.(?:html?|mdx?|markdown|qmd)$", "", name))
     if len(owners) == 1 and owners[0] != source:
         return _shown(site, source, owners[0], wanted)
     bare = re.sub(r"\.\w+$", "", name)
     nearest = site.slugs.like(bare, 0.8)
-    meant = site.by_slug[nearest][0] if nearest and is_slip(bare, nearest) else source
+    meant = _in_language(site, source, nearest)[0] if nearest and is_slip(bare, nearest) else source
     return _shown(site, source, meant, wanted) if meant != source else ""
+
+
+def _in_language(site: Site, source: str, slug: str) -> Sequence[str]:
+    """The posts of a slug: those in the language of the post `source`, if there are any."""
+    owners = site.by_slug.get(slug, ())
+    return [path for path in owners if site.language_prefix(path) == site.language_prefix(source)] or owners
 
 
 def _shown(site: Site, source: str, path: str, wanted: str) -> str:
@@ -228,7 +235,8 @@ def _is_in(file: str, folder: str) -> bool:
 def link_to_draft(site: Site) -> Iterator[Hit]:
     """Look for links from published posts to drafts, which are not published."""
     # where code makes the pages, it also decides which posts have one
-    published = site.generator.by_code or site.generator.drafts_have_pages
+    by_code = site.generator.by_code or site.generator.name == GENERIC
+    published = by_code or site.generator.drafts_have_pages
     drafts = {path for path, facts in site.posts.items() if facts.draft and not published}
     for path, target, resolution in site.reported_links if drafts else ():
         if resolution.state == "post" and resolution.path in drafts and path not in drafts:

@@ -79,12 +79,19 @@ def chat_residue(
     ends = [one.block.span for one in (*doc.all_passages[:1], *doc.all_passages[-1:])]
     places = ("prose", "headings", "title", "description")
     for found in search(doc, words, patterns, in_=places, ignore_case=False, quoted=False):
+        if _answers_quotation(doc, found.span):
+            continue
         if not is_about:
             yield Hit(found.span, {"match": found.text})
         elif any(found.span.overlaps(end) for end in ends):
             yield Hit(found.span, {"match": found.text}, severity=Severity.WARNING)
     for found in search(doc, (), codes, in_=places, ignore_case=False, quoted=False):
         yield Hit(found.span, {"match": found.text})
+
+
+def _answers_quotation(doc: Document, span: Span) -> bool:
+    """Whether a text stands right below a quotation: the writer answers a question of a reader."""
+    return doc.text[: span.start].rstrip().rpartition("\n")[2].lstrip().startswith(">")
 
 
 _LETTERS = lazy_pattern(r"[^\W\d_]+")

@@ -21,8 +21,8 @@ from postlint.generators.config_values import (
     term_pages,
 )
 from postlint.generators.hugo_settings import keys_before_names, permalinks, settings, settings_of
-from postlint.generators.hugo_version import stops_at_dates
-from postlint.generators.presets import preset_data
+from postlint.generators.hugo_version import old_readers, stops_at_dates
+from postlint.generators.presets import lay_over, preset_data
 from postlint.parse.front_matter import read_front_matter
 from postlint.records import NamedTuple
 
@@ -101,7 +101,8 @@ def pages(config: SiteConfig) -> Data:
     if (keys := keys_before_names(values)) is not None:
         data["slug"] = {"date_prefix": True}
         data["site"] |= {"keep_date": True, "named_by_date": keys}
-    return data
+    joined: Data = lay_over(data, old_readers(config.folder))
+    return joined
 
 
 def _taxonomies(values: Data) -> list[str]:

@@ -184,7 +184,7 @@ class _Reader:
             first, before = seen.get(key.text, (key.span, written))
             seen[key.text] = (first, written)
             if first is not key.span and key.tag != _TAG + "merge":
-                kind = "same-key" if before in ("", written) else "duplicate-key"
+                kind = "same-key" if before in ("", "-", "[]", written) else "duplicate-key"
                 problem = Problem(key.span, kind, {"key": key.text}, related=first)
                 if key.span not in self.repeated:  # a map that is merged is read again
                     self.repeated.add(key.span)
