@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.kinds.search import search
+from postlint.checks.style.assistants import Words, presented
 from postlint.data.patterns import first_letters, lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.document.document import Document
@@ -67,34 +68,40 @@ def _is_at_edge(doc: Document, passage: Passage) -> bool:
 
 
 def chat_residue(
-    doc: Document, *, words: Sequence[str], patterns: Sequence[str], codes: Sequence[str], assistants: Sequence[str]
+    doc: Document,
+    *,
+    words: Sequence[str],
+    patterns: Sequence[str],
+    codes: Sequence[str],
+    assistants: Sequence[str],
+    others: Sequence[str],
+    talks: Sequence[str],
+    prompts: Sequence[str],
 ) -> Iterator[Hit]:
     """Look for what an assistant said to the writer, and for the codes of its citations.
 
-    A post whose title or file name names an assistant may quote it: there words count only in the first and the last
-    paragraph, where nothing introduces or discusses a quotation, and are warnings.
+    What the post presents as the words of an assistant is quoted, by its title all of it. A post whose title or file
+    name names an assistant may quote it elsewhere, too: there words count only in the first and the last paragraph,
+    where nothing introduces or discusses a quotation, and are warnings.
     """
-    names = _LETTERS.findall(f"{doc.string('title')} {doc.posix_path.stem}".casefold())
-    is_about = not {name.casefold() for name in assistants}.isdisjoint(names)
+    known = Words(tuple(assistants), tuple(others), tuple(talks), tuple(prompts))
+    title = f"{doc.string('title')} {_SEPARATORS.sub(' ', doc.posix_path.stem)}"
     ends = [one.block.span for one in (*doc.all_passages[:1], *doc.all_passages[-1:])]
     places = ("prose", "headings", "title", "description")
-    for found in search(doc, words, patterns, in_=places, ignore_case=False, quoted=False):
-        if _answers_quotation(doc, found.span):
+    found = list(search(doc, words, patterns, in_=places, ignore_case=False, quoted=False))
+    shown = presented(doc, known) if found and not known.is_about_talk(title) else [Span(0, len(doc.text))]
+    for one in found:
+        if any(one.span.overlaps(part) for part in shown):
             continue
-        if not is_about:
-            yield Hit(found.span, {"match": found.text})
-        elif any(found.span.overlaps(end) for end in ends):
-            yield Hit(found.span, {"match": found.text}, severity=Severity.WARNING)
-    for found in search(doc, (), codes, in_=places, ignore_case=False, quoted=False):
-        yield Hit(found.span, {"match": found.text})
+        if not known.names(title):
+            yield Hit(one.span, {"match": one.text})
+        elif any(one.span.overlaps(end) for end in ends):
+            yield Hit(one.span, {"match": one.text}, severity=Severity.WARNING)
+    for one in search(doc, (), codes, in_=places, ignore_case=False, quoted=False):
+        yield Hit(one.span, {"match": one.text})
 
 
-def _answers_quotation(doc: Document, span: Span) -> bool:
-    """Whether a text stands right below a quotation: the writer answers a question of a reader."""
-    return doc.text[: span.start].rstrip().rpartition("\n")[2].lstrip().startswith(">")
-
-
-_LETTERS = lazy_pattern(r"[^\W\d_]+")
+_SEPARATORS = lazy_pattern(r"[-_.]+")
 
 _WORD = lazy_pattern(r"\w+")
 

@@ -1,0 +1,96 @@
+"""The text that a post itself presents as that of an assistant, or as a talk: what it says there is no leftover."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from postlint.data.patterns import lazy_pattern
+from postlint.document.document import Document
+from postlint.parse.nodes import Heading, Passage
+from postlint.records import NamedTuple
+from postlint.spans import Span
+
+
+class Words(NamedTuple):
+    """Names of assistants that mean nothing else, other names and words for them; words for talks, and for prompts."""
+
+    assistants: tuple[str, ...]
+    others: tuple[str, ...]
+    talks: tuple[str, ...]
+    prompts: tuple[str, ...]
+
+    def names(self, text: str) -> bool:
+        """Whether a text names an assistant that is nothing else."""
+        return _any_of(self.assistants).search(text.casefold()) is not None
+
+    def presents(self, text: str) -> bool:
+        """Whether the words above a text name an assistant, or a talk: "ChatGPT", "The full prompt", "Transcript 2"."""
+        lowered = text.casefold()
+        return _any_of((*self.assistants, *self.others)).search(lowered) is not None or self._is_talk(lowered)
+
+    def is_about_talk(self, text: str) -> bool:
+        """Whether a title tells of a talk with an assistant."""
+        lowered = text.casefold()
+        named = _any_of((*self.assistants, *self.others)).search(lowered) is not None
+        return named and _any_of(self.talks).search(lowered) is not None
+
+    def _is_talk(self, text: str) -> bool:
+        """Whether a heading is called after a talk; "Prompt engineering" is called after something else."""
+        found = _any_of((*self.talks, *self.prompts)).finditer(text)
+        return any(_BEHIND.match(text, match.end()) is not None or not _is_cased(match[0]) for match in found)
+
+
+#: what follows the name of a thing: its end, a sign, a number, a short word as in "conversation with"
+_BEHIND = lazy_pattern(r"\s*(?:$|[^\w\s]|\d)|\s+[^\W\d_]{1,5}(?!\w)(?=\s+\w)")
+
+
+def _is_cased(text: str) -> bool:
+    return text.upper() != text.lower()
+
+
+@lru_cache(maxsize=8)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some words; in scripts with capitals, whole ones, which may stand beside letters of other scripts."""
+    letter = "[a-zß-öø-ÿа-яё]"
+    parts = (
+        rf"(?<!{letter}){re.escape(word.casefold())}(?!{letter})" if _is_cased(word) else re.escape(word)
+        for word in words
+    )
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+def presented(doc: Document, words: Words) -> list[Span]:
+    """The parts of a post that it presents as the text of an assistant, or as a talk.
+
+    These are the text below a heading that says so, the paragraph behind one that introduces it ("ChatGPT wrote:"),
+    what stands behind such words in its own line, and the answer to the words of a reader in a block quote.
+    """
+    found = [_below(doc, heading) for heading in doc.headings if words.presents(heading.text)]
+    before: Passage | None = None
+    for passage in doc.all_passages:
+        label = _LABEL.match(passage.text)
+        if (label is not None and words.presents(label[1])) or (before is not None and _introduces(before, words)):
+            found.append(passage.block.span)
+        before = passage
+    return found
+
+
+#: the words before a colon, at the start of a line
+_LABEL = lazy_pattern(r"([^\n:：.!?]{1,80})[:：]")
+
+
+def _introduces(passage: Passage, words: Words) -> bool:
+    """Whether the next passage is what an assistant says, by the last sentence of this one, or answers a reader."""
+    text = passage.text.rstrip()
+    if text.endswith((":", "：")):
+        last = re.split(r"[.!?。！？]\s", text)[-1]
+        return words.presents(last)
+    return passage.quoted
+
+
+def _below(doc: Document, heading: Heading) -> Span:
+    """The text below a heading, up to the next of its level or above it."""
+    later = (other for other in doc.headings if other.span.start > heading.span.start)
+    end = next((other.span.start for other in later if other.level <= heading.level), len(doc.text))
+    return Span(heading.span.end, end)
