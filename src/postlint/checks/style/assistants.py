@@ -13,10 +13,11 @@ from postlint.spans import Span
 
 
 class Words(NamedTuple):
-    """Names of assistants that mean nothing else, other names and words for them; words for talks, and for prompts."""
+    """Names of assistants that mean nothing else, and other names; words for them, for talks, and for prompts."""
 
     assistants: tuple[str, ...]
     others: tuple[str, ...]
+    roles: tuple[str, ...]
     talks: tuple[str, ...]
     prompts: tuple[str, ...]
 
@@ -27,13 +28,16 @@ class Words(NamedTuple):
     def presents(self, text: str) -> bool:
         """Whether the words above a text name an assistant, or a talk: "ChatGPT", "The full prompt", "Transcript 2"."""
         lowered = text.casefold()
-        return _any_of((*self.assistants, *self.others)).search(lowered) is not None or self._is_talk(lowered)
+        named = _any_of((*self.assistants, *self.others)).search(lowered) or _any_of(self.roles).fullmatch(lowered)
+        return named is not None or self._is_talk(lowered)
+
+    def introduces(self, text: str) -> bool:
+        """Whether the words before a colon at the end of a paragraph name an assistant, in any words."""
+        return _any_of((*self.assistants, *self.others, *self.roles)).search(text.casefold()) is not None
 
     def is_about_talk(self, text: str) -> bool:
         """Whether a title tells of a talk with an assistant."""
-        lowered = text.casefold()
-        named = _any_of((*self.assistants, *self.others)).search(lowered) is not None
-        return named and _any_of(self.talks).search(lowered) is not None
+        return self.introduces(text) and _any_of(self.talks).search(text.casefold()) is not None
 
     def _is_talk(self, text: str) -> bool:
         """Whether a heading is called after a talk; "Prompt engineering" is called after something else."""
@@ -66,7 +70,8 @@ def presented(doc: Document, words: Words) -> list[Span]:
     These are the text below a heading that says so, the paragraph behind one that introduces it ("ChatGPT wrote:"),
     what stands behind such words in its own line, and the answer to the words of a reader in a block quote.
     """
-    found = [_below(doc, heading) for heading in doc.headings if words.presents(heading.text)]
+    headings = doc.headings[1:] if doc.headings and doc.headings[0].level == 1 else doc.headings  # without the title
+    found = [_below(doc, heading) for heading in headings if words.presents(heading.text)]
     before: Passage | None = None
     for passage in doc.all_passages:
         label = _LABEL.match(passage.text)
@@ -85,7 +90,7 @@ def _introduces(passage: Passage, words: Words) -> bool:
     text = passage.text.rstrip()
     if text.endswith((":", "：")):
         last = re.split(r"[.!?。！？]\s", text)[-1]
-        return words.presents(last)
+        return words.introduces(last) or words.presents(last)
     return passage.quoted
 
 

@@ -75,6 +75,7 @@ def chat_residue(
     codes: Sequence[str],
     assistants: Sequence[str],
     others: Sequence[str],
+    roles: Sequence[str],
     talks: Sequence[str],
     prompts: Sequence[str],
 ) -> Iterator[Hit]:
@@ -84,9 +85,11 @@ def chat_residue(
     name names an assistant may quote it elsewhere, too: there words count only in the first and the last paragraph,
     where nothing introduces or discusses a quotation, and are warnings.
     """
-    known = Words(tuple(assistants), tuple(others), tuple(talks), tuple(prompts))
-    title = f"{doc.string('title')} {_SEPARATORS.sub(' ', doc.posix_path.stem)}"
-    ends = [one.block.span for one in (*doc.all_passages[:1], *doc.all_passages[-1:])]
+    known = Words(tuple(assistants), tuple(others), tuple(roles), tuple(talks), tuple(prompts))
+    first = doc.headings[0].text if doc.headings and doc.headings[0].level == 1 else ""
+    title = f"{doc.string('title')} {first} {_SEPARATORS.sub(' ', doc.posix_path.stem)}"
+    texts = [one for one in doc.all_passages if one.kind != "heading"]
+    ends = [one.block.span for one in (*texts[:1], *texts[-1:])]
     places = ("prose", "headings", "title", "description")
     found = list(search(doc, words, patterns, in_=places, ignore_case=False, quoted=False))
     shown = presented(doc, known) if found and not known.is_about_talk(title) else [Span(0, len(doc.text))]
