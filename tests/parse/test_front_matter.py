@@ -166,6 +166,8 @@ def test_toml_values_and_places(path: tuple[str | int, ...], value: object, writ
         ("{{< shortcode >}}\n", {}, "", {}, "{{< shortcode >}}\n"),
         ("{% raw %}\n", {}, "", {}, "{% raw %}\n"),
         ("Date: 5 May\nPlace: the mill\n---\n\nWe meet.", {}, "", {}, "Date: 5 May\nPlace: the mill\n---\n\nWe meet."),
+        ("---\n# Rye\n**Rye** is a grain.\n\n---\nBody", {}, "", {}, "---\n# Rye\n**Rye** is a grain.\n\n---\nBody"),
+        ("---\n# The baker\n\ntitle: Rye\n---\nBody", {}, "yaml", {"title": "Rye"}, "Body"),
         ("Note: one line is no header.\n\nBody", {}, "", {}, "Note: one line is no header.\n\nBody"),
     ],
 )

@@ -115,12 +115,21 @@ def _odd_fence(text: str, start: int, end: int, mark: str) -> Span | None:
     return Span(found.start(), found.start() + len(found[0].rstrip()))
 
 
+#: a heading, which is a comment in a header, with what stands before the first other line
+_BELOW_HEADING = r"#{1,6} .*\n(?:[ \t]*(?:#.*)?\n)*(?=.)"
+#: what may begin a header in YAML
+_VALUE = rf"{_KEY}|[-?{{\[!&|>'\"]"
+
+
 def _is_thematic_break(text: str, content: Span, format: str) -> bool:
-    """Whether the "fence" is a thematic break: prose follows, not keys."""
+    """Whether the "fence" is a thematic break: prose follows, not keys; below a heading the first line decides."""
     inner = text[content.start : content.end]
-    if not inner.strip():
+    if format != "yaml" or not inner.strip():
         return False
-    return format == "yaml" and not inner.split("\n", 1)[0].strip() and not _pattern(_KEY).search(inner)
+    if not inner.split("\n", 1)[0].strip():
+        return not _pattern(_KEY).search(inner)
+    below = _pattern(_BELOW_HEADING).match(inner)
+    return below is not None and not _pattern(_VALUE).match(inner, below.end())
 
 
 def _header_end(text: str, start: int) -> int:
