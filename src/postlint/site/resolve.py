@@ -243,16 +243,16 @@ def _files(site: Site, source: str, path: str) -> Iterator[str]:
 
 
 def _beside_pages(site: Site, path: str, base: str | None) -> Iterator[str]:
-    """The files that belong to the page at the address of the target's folder, and are served beside it.
+    """The files that belong to the page at the address of a folder around the target, and are served beside it.
 
-    These are beside the page's index file, or in a folder that has the name of its file.
+    These are beside the page's index file or in folders there, or in a folder that has the name of its file.
     """
     if not path.startswith("/") and base is None:
         return
     address = posixpath.normpath(posixpath.join("/", base or "/", site.below_base(path)))
-    owner = site.by_address.get(normal(posixpath.dirname(address)))
-    if owner is not None:
-        yield posixpath.join(bare_path(owner), posixpath.basename(address))
+    for folder in ancestors(address):
+        if (owner := site.by_address.get(normal(folder))) is not None:
+            yield posixpath.join(bare_path(owner), posixpath.relpath(address, folder))
 
 
 def _joined(site: Site, source: str, own: str, path: str) -> str:
