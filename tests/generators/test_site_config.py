@@ -66,6 +66,8 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("bridgetown", {"config/initializers.rb": "Bridgetown.configure do |config|\nend\n"}, "src/_posts/2026-02-03-a.md"),
     ("hexo", {"_config.yml": "new_post_name: :title.md\n"}, "source/_posts/a.md"),
     ("hexo", {"_config.yml": "title: A", "package.json": '{"dependencies": {"hexo": "^7"}}'}, "source/_posts/a.md"),
+    # left behind by a site that moved away
+    ("generic", {"package.json": '{"hexo": {"version": "3.8.0"}, "devDependencies": {"saber": "1"}}'}, "pages/a.md"),
     ("docusaurus", {"docusaurus.config.js": ""}, "blog/a.md"),
     ("mkdocs-material", {"mkdocs.yml": "plugins:\n  - search\n  - blog\n"}, "docs/blog/posts/a.md"),
     ("mkdocs-material", {"mkdocs.yml": "plugins:\n  - material/blog:\n      x: 1\n"}, "docs/blog/posts/a.md"),
