@@ -132,13 +132,17 @@ def local_link(doc: Document) -> Iterator[Hit]:
     """Look for targets and images that exist only on the writer's machine or network.
 
     A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over, and
-    so is each link of a post with code, or that names the host elsewhere, unless its path is like that of a post.
+    so is each link of a post with code, or that names the host elsewhere, unless its path is like that of a post. One
+    to a device or a program that readers may have, too, is an info.
     """
     hidden = [link for link in doc.links if is_local(link.url) and not _shows_host(link)]
     for link in hidden:
         host = host_of(link.url)
         if not host or not _is_of_readers(doc, link.url, hidden):
-            yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
+            if _is_of_device(link.url):
+                yield Hit(link.url_span, {"url": link.url}, severity=Severity.INFO)
+            else:
+                yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
     shown = [(image.url, image.url_span) for image in doc.images]
     if (cover := doc.field("image")) is not None:
         shown.append((cover.as_text(), cover.text_span))
@@ -161,6 +165,23 @@ def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
     if _LIKE_A_POST.search(url) or scheme_of(url) not in ("http", "https"):
         return False
     return bool(doc.code) or _mentions(doc, host_of(url), links)
+
+
+#: ports at which generators, their servers and builders of pages show a site to its writer
+_PREVIEW = lazy_pattern(r"|80|443|1111|1234|1313|2368|30\d\d|3333|400\d|4200|4321|5000|517\d|5500|80[08]\d|8888|9000")
+_PLACE = lazy_pattern(r"https?://(?P<host>\[[^\]]*\]|[^/?#:]*)(?::(?P<port>\d*))?", re.IGNORECASE)
+
+
+def _is_of_device(url: str) -> bool:
+    """Whether a local address is that of a device or program that readers have, too, unless it is like that of a post.
+
+    That is a router, a device that tells the network its name, or a program with a port of its own.
+    """
+    place = _PLACE.match(url)
+    if place is None or _LIKE_A_POST.search(url):
+        return False
+    is_device = place["host"].lower().endswith(".local") or re.fullmatch(r"(?:10|172|192)\.[\d.]+\.1", place["host"])
+    return bool(is_device) or _PREVIEW.fullmatch(place["port"] or "") is None
 
 
 def _mentions(doc: Document, name: str, links: Sequence[Link]) -> bool:

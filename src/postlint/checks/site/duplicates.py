@@ -14,7 +14,7 @@ from postlint.data.wording import on_one_line
 from postlint.generators.post_files import IMAGE_ENDINGS, bare_path, language_of_name
 from postlint.generators.presets import GENERIC
 from postlint.parse.hosts import path_of_url
-from postlint.results.hits import Hit, Many, Related
+from postlint.results.hits import Hit, Many, Related, Severity
 from postlint.site.addresses import normal
 from postlint.site.facts import Facts
 from postlint.site.packed import Text
@@ -107,8 +107,9 @@ def _part(site: Site, path: str) -> tuple[str, str]:
 
 
 def duplicate_slug(site: Site) -> Iterator[Hit]:
-    """Look for posts that get the same address."""
+    """Look for posts that get the same address, or the same end of one that is not known whole."""
     found: list[tuple[Hashable, Facts, Text]] = []
+    ends: dict[str, str] = {}
     for path, facts in site.published.items():
         own = site.addresses[path]
         place = facts.address or facts.slug or Text("", *facts.top)
@@ -119,8 +120,15 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
             folder, _, name = bare_path(path).rpartition("/")
             named = facts.slug is not None and site.generator.has_slug_key
             key = posixpath.join("/", folder, facts.slug.text.strip("/") if named and facts.slug else name)
-            found.append(((_language(site, path), language_of_name(path).lower() + key), facts, place))
-    yield from _same(_by_mistake(site, found), named=True)
+            key = language_of_name(path).lower() + key
+            found.append(((_language(site, path), key), facts, place))
+            if named:
+                ends[key] = f"…/{posixpath.basename(key)}"
+    for hit in _same(_by_mistake(site, found), named=True):
+        end = ends.get(str(hit.values["text"]))
+        # code of the site may read another key than the slug
+        severity = Severity.WARNING if end and not site.generator.certain else hit.severity
+        yield hit._replace(values={**hit.values, "text": end or hit.values["text"]}, severity=severity)
 
 
 def _by_mistake(site: Site, found: Sequence[tuple[Hashable, Facts, Text]]) -> Iterator[tuple[Hashable, Facts, Text]]:
