@@ -1082,6 +1082,17 @@ JUDGED = {
         {"hugo.toml": "baseURL = 'https://rye.example/'", "content/b/a.md": "# A\n\n[a](/b/a/)\n\n"
          "<code class=\"x\">https://rye.example/b/c/</code>\n\nhttps://rye.example/b/d/\n"},
         ["content/b/a.md:7 broken-link"]),
+    "numbers of WordPress for addresses": (
+        {"hugo.toml": "baseURL = 'https://rye.example/'",
+         "content/b/a.md": "---\ntitle: A\nurl: /?p=199\ndraft: true\n---\n",
+         "content/b/c.md": "# C\n[x](https://rye.example/) [y](/b/c/)\n\n[z](/b/d/)\n"},
+        ["content/b/c.md:4 broken-link"]),
+    "images that Ruby names": (
+        {"bridgetown.config.yml": "", "src/_posts/2026-02-03-a.md": "# A\n\n![x](<%= figure 'a.png' %>)\n"}, []),
+    "headings with an emoji that has attributes": (
+        {"mkdocs.yml": "theme: {name: material}\nmarkdown_extensions: [attr_list]\n", "docs/a.md":
+         "# A\n\n## :octicons-trophy-24:{ .md .middle } Ovens\n\n[x](#ovens)\n\n[y](#mills)\n"},
+        ["docs/a.md:7 broken-anchor"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -88,12 +88,14 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     "snippets": (("template", True, r"-8<-+(?:[ \t]+[\"'][^\"'\n]+[\"']|[ \t]*\n(?:[^\n]*\n){1,200}?;?-+8<-+)"),),
     # diagrams of PlantUML, which a plugin draws: from `@startuml` to `@enduml`
     "plantuml": (("diagram", True, r"(?<![^\n])@start([a-z]+)\b[^\n]*\n(?:[^\n]*\n){0,999}?@end\1\b"),),
-    # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}; and {/*id*/} of MDX, which .md files have too
+    # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}, also behind an emoji of Material
+    # (":oven:{.lg}"); and {/*id*/} of MDX, which .md files have too
     "attributes": (
         (
             "attributes",
             False,
-            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{ ?[#.][\w.:# =\"'\u0080-\U0010ffff-]*\}}|(?<=[)\]`]){ATTRIBUTE_LIST}"
+            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{ ?[#.][\w.:# =\"'\u0080-\U0010ffff-]*\}}"
+            rf"|(?:(?<=[)\]`])|(?<=\w:)){ATTRIBUTE_LIST}"
             r"|\{/\*[^{}\n]{0,999}\*/\}",
         ),
     ),

@@ -202,6 +202,8 @@ def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | 
         if tag.startswith("{{<") and (nested := _end_of_same(text, end, name[1])):
             return nested
         closers = (f"/{name[1]}",) if tag.startswith("{{<") else closers
+    if closers and tag.startswith("{{"):
+        closers = tuple(one for one in closers if one.startswith("/"))  # "{{ end }}" is code in the body
     if not closers:
         return None
     closing = _closing_tag(closers).search(text, end)

@@ -79,6 +79,8 @@ def addresses(facts: Facts, path: str, generator: Generator) -> list[str]:
         return []
     if facts.address is not None:
         given = path_of_url(facts.address.text)
+        if "?" in facts.address.text:
+            return []  # the number of a post in WordPress: "/?p=199"
         if not given or re.search(r"\{%|\$\{", given):
             return []
         if not (":" in given or "{" in given):

@@ -240,6 +240,8 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
         if label.isalpha() and not any(one.footnote for one in doc.definitions):
             # the mark of a note follows what it belongs to; letters by themselves may be a class: "([^abc])"
             in_pattern = in_pattern or re.fullmatch(r"[\s(|{]?", doc.text[max(start - 1, 0) : start]) is not None
+            around = doc.text[max(start - 2, 0) : start], doc.text[reference.span.end : reference.span.end + 2]
+            in_pattern = in_pattern or around == (".*", ".*")
         return not in_pattern and not _CHARACTER_CLASS.fullmatch(label)
     if not reference.explicit:
         return has_close and len(reference.key) >= 4
