@@ -57,7 +57,10 @@ def test_hashes_in_quotes_and_lists_are_found_where_they_stand() -> None:
 
 
 @pytest.mark.parametrize(("path", "count"), [("content/parts/oven.md", 0), ("content/blog/oven.md", 1)])
-def test_pages_of_a_section_with_a_layout_of_its_own(tmp_path: Path, path: str, count: int) -> None:
+def test_pages_of_a_section_with_a_layout_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, count: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
     layouts = {"_default/single.html": "<h1>{{ .Title }}</h1>{{ .Content }}", "parts/single.html": ""}
     files = {f"layouts/{name}": text for name, text in layouts.items()}
     for name, text in {"hugo.toml": "", path: "---\ntitle: Oven\n---\n\n### Heat\n\nIt.\n", **files}.items():

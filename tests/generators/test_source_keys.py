@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from postlint.checks.headings.outline import prints_title
-from postlint.document.document import Document
 from postlint.engine.known_sources import KnownSources
-from postlint.generators.layouts import has_main_heading, has_subheading, layouts_named
+from postlint.generators.layouts import NONE
 from postlint.generators.overlay import site_pages
+from postlint.generators.page_layouts import title_heading
 from postlint.generators.presets import load_preset
 from postlint.generators.source_keys import SourceKeys, makes_description, source_keys
 from postlint.generators.source_names import names_in
 from postlint.generators.source_signs import changes_targets, renders_itself, sets_heading_ids, slugs_a_tag
+from postlint.generators.title_headings import has_main_heading, has_subheading
 from support.sites import write_files
 
 #: preset, a source and its text, names that are found, names that are not
@@ -245,7 +245,12 @@ PLAIN = [
      '<h2>{{ .Title }}</h2>{{ template "_internal/disqus.html" . }}{{ partial "pagination.html" . }}',
      "layouts/index.html": "<h1>{{ .Title }}</h1>"}, None, True),
     ("two of one name", "hugo", {"layouts/_default/single.html": "<p>", "layouts/blog/single.html": "<h1>{{ .Title }}"},
-     None, False),
+     None, True),
+    ("what the site has instead of the theme", "hugo", {"layouts/partials/a.html": "<p>",
+     "themes/x/layouts/partials/a.html": "<h1>{{ .Title }}", "themes/x/layouts/_default/single.html":
+     '{{ partial "a.html" . }}', "layouts/index.html": "<h1>{{ .Title }}"}, None, True),
+    ("a part of the same name elsewhere", "hugo", {"layouts/_default/single.html": '{{ partial "a.html" . }}',
+     "layouts/partials/a.html": "<p>", "layouts/partials/b/a.html": "<h1>{{ .Title }}"}, None, True),
 ]  # fmt: skip
 
 
@@ -272,9 +277,11 @@ def test_layouts_without_a_main_heading(
 ) -> None:
     usual = {"zola": {"templates/base.html": "<body>", "templates/page.html": "<h1>{{ page.title }}</h1>"}}
     write_files({**usual.get(preset, {}), **files}, tmp_path)
-    found = source_keys(tmp_path, load_preset(preset).data).plain_layouts
-    named = [layout] if layout else [load_preset(preset).data["default_layout"]]
-    assert any(name in found for name in layouts_named(named)) is plain
+    data = load_preset(preset).data
+    data = {**data, "layouts": dict(source_keys(tmp_path, data).layouts)}
+    header = {"template" if preset in ("zola", "nikola") else "layout": layout} if layout else {}
+    path = PurePosixPath("_posts/rye.md" if preset == "hexo" else "content/rye.md")
+    assert (title_heading(data, header, path) == NONE) is plain
 
 
 @pytest.mark.parametrize(
@@ -310,17 +317,6 @@ def test_only_the_theme_that_is_used_is_read(
         write_files({f"themes/mine/{beside}": "[Theme]\nparent = old\n"}, tmp_path)
     overlay = json.dumps({"x-postlint": site_pages(preset, tmp_path)})
     assert (load_preset(preset, overlay=overlay).title_is_h1 or None) is printed
-
-
-def test_the_layouts_that_a_configuration_gives(tmp_path: Path) -> None:
-    scopes = "\n".join(f"- scope: {{path: {name}}}\n  values: {{layout: {name}}}" for name in ("bare", "news"))
-    write_files({"_config.yml": f"title: Bread\ndefaults:\n{scopes}\n", "index.html": "<h1>{{ page.title }}"}, tmp_path)
-    write_files({f"_layouts/{name}.html": "<h3>{{ page.title }}" for name in ("bare", "news")}, tmp_path)
-    overlay = json.dumps({"x-postlint": site_pages("jekyll", tmp_path)})
-    preset = load_preset("jekyll", overlay=overlay)
-    for front, printed in (("", False), ("layout: news\n", False), ("layout: index\n", True)):
-        doc = Document.from_text(f"---\ntitle: Rye\n{front}---\n\nText.\n", "_posts/2024-01-01-rye.md", preset=preset)
-        assert prints_title(doc) is printed
 
 
 @pytest.mark.parametrize(

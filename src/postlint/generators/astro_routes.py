@@ -6,12 +6,14 @@ A route is read as text and never run. An address that it computes is unknown.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import files_below
 from postlint.generators.config_values import read_text
+from postlint.generators.layouts import bare
 
 _COLLECTION = lazy_pattern(r"\bgetCollection\(\s*[\"'`]([\w-]+)[\"'`]")
 #: how a route shows the text of an entry, and a list that is split into pages, which shows none
@@ -30,6 +32,17 @@ def collection_routes(site: Path) -> dict[str, str]:
     for name, pattern in _routes(site / "src" / "pages"):
         found[name] = pattern if name not in found else ""
     return found
+
+
+def routes_by_name(site: Path) -> dict[str, str]:
+    """The route of each collection that only one route shows, as `layouts` names it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for file in files_below(site / "src" / "pages", "*.astro"):
+        text = read_text(file)
+        if _RENDERS.search(text) and not _PAGINATES.search(text):
+            for name in _COLLECTION.findall(text):
+                found[name].add(bare(file.relative_to(site).as_posix()))
+    return {name: routes.pop() for name, routes in found.items() if len(routes) == 1}
 
 
 def closed_folders(site: Path, patterns: Iterable[str]) -> list[str]:

@@ -17,13 +17,20 @@ def settings(config: SiteConfig) -> Data:
 
 
 def _settings(config: SiteConfig) -> Data:
-    values: Data = dict(config.values)
+    # Hugo ignores the case of keys
+    values: Data = {_KEYS.get(str(key).lower(), key): value for key, value in config.values.items()}
     for folder in ("config/_default", "config/production"):
         values = lay_over(values, settings_of(config.folder / folder))
     return {**values, "languages": as_map(values.get("languages"))}
 
 
 _KINDS = ("toml", "yaml", "yml", "json")
+#: the keys that are read in several modules, by their lower-case forms
+_KEYS = {
+    key.lower(): key
+    for key in ("languages", "permalinks", "taxonomies", "module", "markup", "theme", "frontmatter", "contentDir",
+                "baseURL")
+}  # fmt: skip
 
 
 def settings_of(folder: Path) -> Data:

@@ -1,4 +1,4 @@
-"""Finds the layouts of a site that print no title as the main heading, whatever they include and extend.
+"""Finds which layouts of a site print a title as the main heading, whatever they include and extend.
 
 Templates are read as text. A layout is only taken for one without a heading when all its parts are at hand, and
 have none either.
@@ -11,11 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.source_names import captured, compiled
+from postlint.generators.title_headings import has_main_heading, has_other_heading, has_subheading
 from postlint.records import NamedTuple
 
-#: files that a generator puts around each layout of their kind: Hugo's and Hexo's
-_AROUND = ("baseof", "layout")
+#: what is known of a layout: it prints no title as the main heading, does, or does with a heading below it
+NONE, MAIN, WITH_SUBHEADING = 0, 1, 2
+#: the files that Hugo and Hexo put around each layout
+_AROUND = ("_default/baseof", "layouts/baseof", "layout/layout")
+#: folders of the parts of layouts, as templates name them
+_OF_PARTS = frozenset(("partials", "_partials", "_includes", "includes", "templates", "layouts", "_layouts", "layout"))
 #: the tags and calls that take in another file, and the name of that file if it is written out
 _TAKES = (
     r"\{%-?\s*+(?:include\w*|extends|import|from|render|layout|embed)\b(?:\s*+[\"']?([\w./-]+)[\"']?(?=[\s%,|-]))?",
@@ -25,87 +31,6 @@ _TAKES = (
     r"<%[-=]?\s*+render\b(?:\s*+[\"']([\w./-]+)[\"'])?",
     r"<%(?:inherit|namespace|include)\b[^<>]{0,200}?\bfile\s*=\s*[\"']([\w./-]+)[\"']",
 )
-
-
-#: a page of code: in a folder of pages, any; in one of routes, those with a name for it
-_ROUTE = (
-    r"(?:^|/)(?:pages/(?:[^/]+/)*[^/_][^/]*|(?:app|routes)/(?:[^/]+/)*\+?(?:page|index|_index))"
-    r"\.(?:[jt]sx?|astro|vue|svelte)$"
-)
-#: a name in a route that stands for a post, and not for a tag or the number of a list
-_FOR_POSTS = r"\{|\[(?!\[?(?:\.\.\.)?(?:tag|categor|author|topic|page|year|term|series)\w*\])"
-#: how code prints the text of a post
-_POST_TEXT = r"\bchildren\b|<slot\b|Content\b|Component\b|Mdx|MDX|__html|@html|\bbody\b(?!\s*[>{])|\bhtml\b"
-
-
-def is_page_of_lists(path: str, text: str) -> bool:
-    """Whether a source, by its path in the site, is a page without a post: ``pages/tags.tsx``, ``app/page.tsx``."""
-    if not compiled(_ROUTE).search(path) or compiled(_FOR_POSTS).search(path):
-        return False
-    return not compiled(_POST_TEXT).search(text)
-
-
-#: a tag that is an H1 or another heading: ``<{% if post %}h1{% else %}h2{% endif %} class="title">``
-_EITHER = r"<\{[{%][^<>\n]{0,200}?\bh1\b[^<>\n]{0,200}?[%}]\}"
-
-
-def has_main_heading(text: str) -> bool:
-    """Whether a source has an H1 with a title, or with what a component was given; that of the site does not count."""
-    if "h1" not in text:
-        return False
-    text = compiled(_EITHER).sub("<h1 ", text)
-    if any(
-        True for _ in captured(r"\b(?:as|tag|component|element|variant|heading)\s*[=:]\s*+\{?\s*+([\"'`]h1\b)", text)
-    ):
-        return True
-    inside = captured(r"(?s)<h1\b((?:(?!</h1\b|<h1\b).){1,2000})", text)
-    # Pug and Haml have the tag at the start of its line
-    lines = captured(r"(?m)^[ \t]*%?h1\b([.#(= ][^\n]*(?:\n[^\n]+)?)", text)
-    given = compiled(r"(?i)title|headline|heading|slot|children|caller|\bname\b")
-    value = compiled(r"\{\{-?\s*\.\s*(?:\||-?\}\})")  # what ``with`` of Hugo was given
-    return any(given.search(_own(part)) or value.search(part) for parts in (inside, lines) for part in parts)
-
-
-def _has_other_heading(text: str) -> bool:
-    """Whether a template prints a title as a heading of a lower level."""
-    inside = captured(r"(?s)<h[2-6]\b((?:(?!</h[2-6]\b|<h[1-6]\b).){1,2000})", text)
-    return "<h" in text and any(compiled(r"(?i)title").search(_own(part)) for part in inside)
-
-
-def has_subheading(text: str) -> bool:
-    """Whether a layout has a heading of level 2 between the title and the text of a page: its date, its lead."""
-    if "<h2" not in text or "<h1" not in text:
-        return False
-    for content in compiled(_CONTENT).finditer(text):
-        title = text.rfind("<h1", max(0, content.start() - _HEAD), content.start())
-        between = text[title : content.start()] if title >= 0 else ""
-        if "<h2" in between and not compiled(_EACH).search(between):
-            return True
-    return False
-
-
-#: where a layout prints the text of a page, what begins a list of pages before that, and the most characters there
-_CONTENT = (
-    # as it is, or handed on: {{ partial "body.html" .Content }}
-    r"\{\{\{?-?\s*(?:(?:page|this)?\.)?[Cc]ontent\b|\{\{-?[^{}\n]{0,100}[\s(]\.Content\b|<%-?\s*page\.content\b|<slot\b"
-    r"|<Content\b|\{\s*children\s*\}|\{@html\b"
-)
-_EACH = r"\{%-?\s*for\b|\{\{-?\s*(?:range\b|#each\b)|\.map\(|\{#each\b|v-for\b|<%-?\s*[\w.]+\.(?:each|forEach)\b"
-_HEAD = 5_000
-
-
-def prints_elements(text: str) -> bool:
-    """Whether a source prints elements of a page."""
-    return any(True for _ in captured(r"<(body|main|article|div|section|header|h[1-6])\b", text))
-
-
-def _own(heading: str) -> str:
-    """A heading without the attributes of its tags and the names of the site."""
-    attributes = r"\b(?:class|className|id|style|itemprop|data-\w+)\s*=\s*(?:\"[^\"]*\"|'[^']*')"
-    # a name without end could be divided in very many ways
-    name = r"(?:site|config|siteMetadata|theme)\w{0,30}[._?\[\"']{1,4}(?:\w{1,30}\.)?(?:title|name)"
-    site = rf"(?i)\b{name}|site_?(?:name|title)"
-    return compiled(site).sub("", compiled(attributes).sub("", heading))
 
 
 class Template(NamedTuple):
@@ -124,6 +49,7 @@ class Template(NamedTuple):
     macros: Mapping[str, Template] = MappingProxyType({})
     more: frozenset[str] = frozenset()
     titled: bool = False
+    subheading: bool = False
 
 
 def read_template(text: str) -> Template:
@@ -137,7 +63,14 @@ def read_template(text: str) -> Template:
     bases = {base for pattern in _EXTENDS for base in captured(pattern, text)}
     base = bases.pop() if len(bases) == 1 else ""
     around = tuple(part for part in outside.parts if part != base)
-    return outside._replace(parts=around, base=base, blocks=named["block"], macros=named["macro"], more=frozenset(more))
+    return outside._replace(
+        parts=around,
+        base=base,
+        blocks=named["block"],
+        macros=named["macro"],
+        more=frozenset(more),
+        subheading=has_subheading(text),
+    )
 
 
 #: how a template of Jinja and the like, and one of Mako, extends another
@@ -180,42 +113,69 @@ def _read_piece(text: str) -> Template:
     around = captured(r"(?m)^layout:[ \t]*[\"']?([\w./-]+)", head[1]) if head is not None else ()
     called = (_MACRO + name for name in captured(_CALL, text)) if "(" in text else ()
     parts = (*filter(None, found), *around, *called)
-    return Template(has_main_heading(text), parts, "" not in found, titled=_has_other_heading(text))
+    return Template(has_main_heading(text), parts, "" not in found, titled=has_other_heading(text))
 
 
 #: a call of what may be a macro: ``macros::title(`` of Tera, ``macros.title(`` and ``{{ title(`` of Jinja
 _CALL = r"(?:::|[\w)]\.|\{\{-?\s*+|\bcall\s++)([A-Za-z_]\w*+)\s*\("
 
 
-def plain_layouts(templates: Mapping[str, Template]) -> tuple[str, ...]:
-    """The names of layouts without a main heading: paths without endings, and all their ends that fit no other layout.
+def main_headings(templates: Mapping[str, Template]) -> dict[str, int | None]:
+    """What is known of each layout, by its path without its ending; None where a part of it is elsewhere.
 
-    `templates` has the paths of all templates.
+    `templates` has the paths of all templates. One of a theme gives way to one of the site at the same place.
     """
+    templates = {path: one for path, one in templates.items() if _THEME.sub("", path) not in templates.keys() - {path}}
     by_name: dict[str, list[str]] = defaultdict(list)
-    taken_by: dict[str, list[str]] = defaultdict(list)
     for path in templates:
         for name in _names(path):
             by_name[name].append(path)
     macros = _macros(templates.values())
     units = {path: _as_rendered(one, templates, by_name) for path, one in templates.items()} | macros
-    by_name |= {name: [name] for name in macros}
+    taken_by: dict[str, list[str]] = defaultdict(list)
+    open_ones = [path for path, one in units.items() if not one.whole]
     for path, template in units.items():
         for part in template.parts:
-            if not part.startswith(_MACRO):
-                taken_by[_bare(part)].append(path)
-            elif part in macros:
-                taken_by[part].append(path)
+            found = [part] if part in macros else [] if part.startswith(_MACRO) else _fitting(part, by_name)
+            for taken in found:
+                taken_by[taken].append(path)
+            if not found and not part.startswith(_MACRO) and bare(part) not in _BUILT_IN:
+                open_ones.append(path)
     # what takes in a file with a main heading has one; so may what takes in one that is not at hand, but a page that
     # prints its title as another heading
     with_heading = _with_takers((path for path, one in units.items() if one.heading), taken_by)
-    absent = [path for name, paths in taken_by.items() if name not in by_name.keys() | _BUILT_IN for path in paths]
-    open_ones = _with_takers([*absent, *(path for path, one in units.items() if not one.whole)], taken_by)
     titled = _with_takers((path for path, one in units.items() if one.titled), taken_by)
-    plain = units.keys() - with_heading - (open_ones - titled)
-    if not all(path in plain for name in _AROUND for path in by_name.get(name, ())):
-        return ()
-    return tuple(sorted(name for name, paths in by_name.items() if name not in macros and plain.issuperset(paths)))
+    unknown = _with_takers(open_ones, taken_by) - titled - with_heading
+    below = _with_takers((path for path, one in units.items() if one.subheading), taken_by)
+    known: dict[str, int | None] = dict.fromkeys(templates, NONE)
+    known |= dict.fromkeys(known.keys() & with_heading, MAIN)
+    known |= dict.fromkeys(known.keys() & with_heading & below, WITH_SUBHEADING)
+    known |= dict.fromkeys(known.keys() & unknown, None)
+    # of several kinds of files with one name, that of pages counts: single.html, not single.rss.xml
+    order = sorted(known, key=lambda path: (path.endswith(".html"), -path.count(".")))
+    levels = _inside(known, by_name)
+    return {bare(path): levels[path] for path in order}
+
+
+#: the folder of a theme
+_THEME = lazy_pattern(r"\Athemes/[^/]+/")
+
+
+def _inside(known: Mapping[str, int | None], by_name: Mapping[str, list[str]]) -> Mapping[str, int | None]:
+    """The same with the heading of the file around each layout, where there is one."""
+    around = {known[path] for name in _AROUND for path in by_name.get(name, ())}
+    if around <= {NONE}:
+        return known
+    outer = around.pop() if len(around) == 1 else None
+    return {path: level or outer for path, level in known.items()}
+
+
+def _fitting(part: str, by_name: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The templates that a name may mean: those that it leads to from a folder of parts, if there are any."""
+    name = bare(part)
+    found = by_name.get(name, ())
+    inside = [path for path in found if bare(path)[: -len(name)].rstrip("/").rpartition("/")[2] in _OF_PARTS]
+    return inside or found
 
 
 #: the templates that Hugo itself has, none of which prints the title
@@ -234,7 +194,7 @@ def _with_takers(paths: Iterable[str], taken_by: Mapping[str, Sequence[str]]) ->
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            waiting += (taker for name in _names(path) for taker in taken_by.get(name, ()))
+            waiting += taken_by.get(path, ())
     return found
 
 
@@ -264,7 +224,7 @@ def _as_rendered(
         return _joined([template, *pieces])
     # of the text outside of its blocks only the imports count
     pieces += [template._replace(heading=False)]
-    found, chain = by_name.get(_bare(template.base), ()), (*below, template)
+    found, chain = by_name.get(bare(template.base), ()), (*below, template)
     if not found or len(found) > _SAME_NAME or len(chain) > _DEEPEST:
         return _joined([*pieces, Template(heading=False, whole=False)])
     replaced |= _replaced(template)
@@ -288,22 +248,23 @@ def _joined(pieces: Sequence[Template]) -> Template:
         tuple(parts),
         all(piece.whole for piece in pieces),
         titled=any(piece.titled for piece in pieces),
+        subheading=any(piece.subheading for piece in pieces),
     )
 
 
 def _names(path: str) -> Iterator[str]:
     """The path without its ending, and each end of it."""
-    parts = _bare(path).split("/")
+    parts = bare(path).split("/")
     return ("/".join(parts[at:]) for at in range(len(parts)))
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """A name without the ending, and without ``./`` and the like before it."""
     plain = posixpath.normpath(name).lstrip("./")
     folder, _, last = plain.rpartition("/")
-    return posixpath.join(folder, last.partition(".")[0])
+    stem = last.partition(".")[0] if not last.startswith(("[", "{")) else _OF_PROGRAM.sub("", last)
+    return posixpath.join(folder, stem)
 
 
-def layouts_named(values: Iterable[object]) -> Iterator[str]:
-    """The layouts that values of a front matter name, as `plain_layouts` writes them."""
-    return (_bare(value) for value in values if isinstance(value, str) and value.strip("./ "))
+#: the ending of a route, whose name may have dots: ``[...slug].astro``
+_OF_PROGRAM = lazy_pattern(r"\.(?:astro|vue|svelte|m?[jt]sx?)\Z")

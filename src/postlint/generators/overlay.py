@@ -88,12 +88,17 @@ def _given(pages: Mapping[str, Any], anchors: Sequence[str], preset: str) -> lis
     return sorted({*usual, *anchors})
 
 
-def _has_known_theme(config: SiteConfig, data: Mapping[str, Any]) -> bool:
+def _has_known_theme(config: SiteConfig, data: Mapping[str, Any], module: ModuleType | None) -> bool:
     """Whether the configuration names a theme that is known to print the title as the main heading."""
     named = config.values.get("theme") or config.values.get("remote_theme")
     names = [named] if isinstance(named, str) else strings(named)
+    names = module.themes(config) if hasattr(module, "themes") and module else names
     known = data.get("title_themes", ())
-    return any(name.partition("@")[0].rpartition("/")[2].lower() in known for name in names)
+    return any(_VERSION.sub("", name).rpartition("/")[2].lower() in known for name in names)
+
+
+#: the version at the end of the name of a theme: ``mmistakes/minimal-mistakes@4.26``, ``github.com/ada/oven/v2``
+_VERSION = lazy_pattern(r"@.*|/v\d+\Z")
 
 
 def _other_themes(config: SiteConfig) -> list[str]:
@@ -150,12 +155,15 @@ def site_pages(
     found = source_keys(site, lay_over(data, pages), memory, _other_themes(config))
     of_theme = data.get("title_in_layouts") == "theme"
     unseen = not found.main_heading and (of_theme or found.main_heading is False)
-    if "title_in_layouts" in data and unseen and not _has_known_theme(config, data):
+    if _has_known_theme(config, data, module):
+        pages["has_title_theme"] = True
+    elif "title_in_layouts" in data and unseen and "layouts" not in pages:
         pages["title_is_h1"] = None  # the theme is elsewhere, or leaves the main heading to the text
     if found.main_heading and data.get("title_is_h1") is None:
         pages["title_in_layouts"] = "site"  # which of the layouts a page has is not known
-    pages |= {"plain_layouts": list(found.plain_layouts)} if found.plain_layouts else {}
-    pages |= {"title_has_subheading": True} if found.subheading else {}
+    pages |= {"layouts": {**pages.get("layouts", {}), **dict(found.layouts)}} if found.layouts else {}
+    of_routes = {dict(found.layouts).get(route) for route in found.routes}
+    pages |= {"usual_layout": found.routes[0]} if len(of_routes) == 1 else {}
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     # the layouts of a theme that is elsewhere do as its generator does
     elsewhere = pages.get("theme_elsewhere") or (of_theme and found.main_heading is None and not found.names)

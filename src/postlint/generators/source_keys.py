@@ -19,16 +19,9 @@ from typing import Any, Protocol
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import is_too_deep
+from postlint.generators.components import is_component, is_route_of_posts, named_layouts, read_component
 from postlint.generators.generator import static_folders
-from postlint.generators.layouts import (
-    Template,
-    has_main_heading,
-    has_subheading,
-    is_page_of_lists,
-    plain_layouts,
-    prints_elements,
-    read_template,
-)
+from postlint.generators.layouts import Template, bare, read_template
 from postlint.generators.source_names import LARGEST, PROGRAMS, TEMPLATES, captured, compiled, names_in, source_text
 from postlint.generators.source_signs import (
     changes_targets,
@@ -44,6 +37,7 @@ from postlint.generators.source_signs import (
     without_site,
 )
 from postlint.generators.template_comments import without_comments
+from postlint.generators.title_headings import has_main_heading, is_page_of_lists, prints_elements
 from postlint.parse.front_matter import read_front_matter
 from postlint.records import NamedTuple
 
@@ -86,16 +80,17 @@ class SourceKeys(NamedTuple):
     makes_markdown: bool = False
     #: whether a layout gives elements ids from its data
     makes_ids: bool = False
-    #: whether a layout has a heading between the title and the text of the page
-    subheading: bool = False
-    #: the layouts that print no title as the main heading
-    plain_layouts: tuple[str, ...] = ()
+    #: how each layout prints the title of a page, by its path without its ending (`layouts.main_headings`)
+    layouts: tuple[tuple[str, int | None], ...] = ()
+    #: the paths of those that are routes of posts in a program
+    routes: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, values: Sequence[Any]) -> SourceKeys:
         """From a list of the values. Raises TypeError for any other list."""
-        names, descriptions, makes, anchors, sets_ids, slugs, targets, references, *rest, plain = values
-        signs = (makes, tuple(anchors), sets_ids, slugs, targets, tuple(references), *rest, tuple(plain))
+        names, descriptions, makes, anchors, sets_ids, slugs, targets, references, *rest, layouts, routes = values
+        pairs = tuple((path, level) for path, level in layouts)
+        signs = (makes, tuple(anchors), sets_ids, slugs, targets, tuple(references), *rest, pairs, tuple(routes))
         return cls(frozenset(names), tuple(descriptions), *signs)
 
 
@@ -157,9 +152,10 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = sets_ids = slugs_tags = citations = constant = reads = targets = base = markdown = ids = whole = sub = False
+    makes = sets_ids = slugs_tags = citations = constant = reads = targets = base = markdown = ids = whole = False
     heading: bool | None = None
     templates: dict[str, Template] = {}
+    routes: list[str] = []
     for file in files:
         text, ending = source_text(file.path), os.path.splitext(file.path)[1].lower()  # noqa: PTH122
         if ending == ".md":
@@ -178,12 +174,14 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
         ids = ids or (ending in TEMPLATES and makes_ids(text))
         citations = citations or "rehype-citation" in text
         inside, markup = Path(file.path).relative_to(site).as_posix(), without_comments(text)
-        sub = sub or has_subheading(markup)
         if not is_page_of_lists(inside, text):
             heading = heading or has_main_heading(markup) or (False if prints_elements(markup) else heading)
         whole = whole or (ending in TEMPLATES and "</head>" in text)
         if ending in TEMPLATES:
             templates[inside] = read_template(markup)
+        elif is_component(inside, text):
+            templates[inside] = read_component(markup)
+            routes += [bare(inside)] if is_route_of_posts(inside, text) else []
     return SourceKeys(
         frozenset(names),
         tuple(descriptions),
@@ -198,8 +196,8 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
         base,
         markdown,
         ids,
-        sub,
-        plain_layouts(templates) if heading else (),
+        tuple(named_layouts(templates, routes)) if heading else (),
+        tuple(routes),
     )
 
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from postlint.checks.headings.mistaken import shown_text
-from postlint.checks.headings.outline import outline, prints_title, title_words
+from postlint.checks.headings.outline import outline, printed_title, title_words
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import post_day
 from postlint.document.page_kinds import is_front_page, is_slides
+from postlint.generators.layouts import MAIN, NONE
 from postlint.parse.nodes import Heading
 from postlint.prose import language_data as languages
-from postlint.results.hits import Edit, Fix, Hit, Related, of_one_cause
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity, of_one_cause
 from postlint.spans import Span
 
 #: the separator between a title and the name of the site or of the series
@@ -35,11 +36,14 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     if is_slides(doc):
         return
     h1s = [one for one in outline(doc) if one.level == 1 and shown_text(doc, one)]
-    printed = prints_title(doc) if title_is_h1 == "auto" else bool(title_is_h1)
-    if printed and doc.string("title"):
+    if not h1s:
+        return
+    title_level = printed_title(doc) if title_is_h1 == "auto" else MAIN if title_is_h1 else NONE
+    if title_level != NONE and doc.string("title"):
+        severity = Severity.INFO if title_level is None else None
         suffix = "-auto" if title_is_h1 == "auto" else ""
         title = title_words(doc.string("title"))
-        if h1s and _takes_the_place_of_the_title(doc, h1s[0]):
+        if _takes_the_place_of_the_title(doc, h1s[0]):
             h1s = h1s[1:]
         others = []
         for heading in h1s:
@@ -50,9 +54,10 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
                     {"text": text},
                     f"repeated{suffix}",
                     fix=_without(doc, heading, text, sure=not suffix),
+                    severity=severity,
                 )
             else:
-                others.append(Hit(heading.text_span, {"text": text}, f"printed{suffix}"))
+                others.append(Hit(heading.text_span, {"text": text}, f"printed{suffix}", severity=severity))
         yield from of_one_cause(others, _FEW, f"printed-many{suffix}")
         return
     yield from _several(doc, h1s)

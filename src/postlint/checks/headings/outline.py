@@ -14,10 +14,11 @@ from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_front_page, is_slides
-from postlint.generators.layouts import layouts_named
+from postlint.generators.layouts import MAIN, NONE, WITH_SUBHEADING
+from postlint.generators.page_layouts import title_heading
 from postlint.parse.html_elements import VOID
 from postlint.parse.nodes import Heading, Passage
-from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
 
@@ -32,32 +33,21 @@ def outline(doc: Document) -> list[Heading]:
 
 
 def prints_title(doc: Document) -> bool:
-    """Whether the generator prints the title of the page as its H1.
+    """Whether the generator prints the title of the page as its H1, surely or as most themes do."""
+    return printed_title(doc) != NONE
 
-    That of the front page stands in no heading, and some layouts of a site have none for it.
+
+def printed_title(doc: Document) -> int | None:
+    """How the layout of the page prints its title, as `layouts` puts it; None where it is elsewhere, or not known.
+
+    That of the front page stands in no heading.
     """
-    return bool(doc.preset.title_is_h1) and not is_front_page(doc) and not _has_plain_layout(doc)
-
-
-def _has_plain_layout(doc: Document) -> bool:
-    """Whether the layout of a page, as the page names it, or each that the site may give it, has no main heading."""
-    plain = doc.preset.data.get("plain_layouts", ())
-    if not plain:
-        return False
-    fields = (doc.front_matter.field(key) for key in ("layout", "template"))
-    named = [field.value for field in fields if field is not None]
-    usual = doc.preset.data.get("default_layouts") or [doc.preset.data.get("default_layout", "")]
-    if not named and usual == ["single"] and f"{_section(doc)}/single" in plain:
-        return True  # Hugo takes the layout of the section, if it has one
-    layouts = [*layouts_named(named or usual)]
-    # a layout that is named but not there gives way to that of the type, which mostly has the same name (Hugo)
-    return bool(layouts) and all(name in plain or f"{name}/single" in plain for name in layouts)
-
-
-def _section(doc: Document) -> str:
-    """The folder of a page right below that of the contents."""
-    folders = doc.posix_path.parts[:-1]
-    return next((one for before, one in pairwise(folders) if before == "content"), "")
+    data = doc.preset.data
+    if not doc.preset.title_is_h1 or is_front_page(doc):
+        return NONE
+    found = title_heading(data, doc.front_matter.values, doc.site_path)
+    # without layouts, the generator prints it
+    return found if found is not None or "title_in_layouts" in data else MAIN
 
 
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
@@ -70,11 +60,13 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     boxed = _inside(doc, outline(doc), _BOXES)
     headings = [one for one in outline(doc) if one.text.strip() and one not in boxed and not _CAPTION.match(one.text)]
     levels = _levels(doc, headings)
-    above = 2 if "title_has_subheading" in doc.preset.data else 1
-    if prints_title(doc) and headings and headings[0].level > above + max_step and not _is_unread(doc, headings[0]):
+    title = printed_title(doc) if headings and headings[0].level > 1 + max_step else NONE
+    above = 2 if title == WITH_SUBHEADING else 1
+    if title != NONE and headings[0].level > above + max_step and not _is_unread(doc, headings[0]):
         fix = _raised(doc, headings, 1 + max_step)
         values = {"level": headings[0].level, "marks": _marks(headings[0], headings[0].level)}
-        yield Hit(headings[0].span, values, message="first", fix=fix)
+        severity = Severity.INFO if title is None else None
+        yield Hit(headings[0].span, values, message="first", fix=fix, severity=severity)
     for at, (before, after) in enumerate(pairwise(headings), start=1):
         wanted = levels[at - 1] + max_step
         if after.level > wanted and not _is_unread(doc, after, before):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import files_below
-from postlint.generators.astro_routes import closed_folders, collection_routes
+from postlint.generators.astro_routes import closed_folders, collection_routes, routes_by_name
 from postlint.generators.collections import (
     CONFIGS,
     Collection,
@@ -31,6 +31,7 @@ from postlint.generators.config_values import (
     script_text,
     script_value,
 )
+from postlint.generators.layouts import MAIN
 
 
 def pages(config: SiteConfig) -> Data:
@@ -49,8 +50,14 @@ def pages(config: SiteConfig) -> Data:
         map(_has_all_pages, files_below(config.folder / "src" / "pages", "[[]*.astro"))
     )
     data["site"]["named_entries"] = [f"/{folder}/" for folder in folders_of_names(config.folder)]
+    named = folders_by_name(config.folder)
+    shown = ((named[one], route) for one, route in routes_by_name(config.folder).items() if one in named)
+    scopes: list[Data] = [{"folder": folder, "layout": route} for folder, route in shown]
+    data["layout_scopes"] = [{"folder": "src/pages", "layout": False}, *scopes]
     if re.search(r"\bstarlight\s*\(", text):
         _add_starlight(data["site"])
+        data["layout_scopes"] = [{"folder": _STARLIGHT, "layout": "starlight"}, *data["layout_scopes"]]
+        data["layouts"] = {"starlight": MAIN}
     _add_routes(config.folder, data["site"])
     data["site"]["language_names"] = script_strings(text, "locales")
     for block in script_blocks(text, "redirects"):

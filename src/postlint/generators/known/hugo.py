@@ -20,10 +20,10 @@ from postlint.generators.config_values import (
     strings,
     term_pages,
 )
+from postlint.generators.hugo_cascades import cascades, layout_scopes, without_pages
 from postlint.generators.hugo_settings import keys_before_names, permalinks, settings, settings_of
 from postlint.generators.hugo_version import old_readers, stops_at_dates
 from postlint.generators.presets import lay_over, preset_data
-from postlint.parse.front_matter import read_front_matter
 from postlint.records import NamedTuple
 
 
@@ -34,7 +34,8 @@ def pages(config: SiteConfig) -> Data:
     mounts = _mounts(values)
     languages = _hugo_languages(values, folder) | _mounted_languages(values, mounts)
     roots = list(dict.fromkeys([*languages, folder, *mounts]))
-    parts = list(_without_pages(config.folder, roots))
+    handed = list(cascades(config.folder, roots))
+    parts = list(without_pages(handed))
     default, unrendered = _default_language(values), dict.fromkeys(parts, "")
     patterns = {code: unrendered | _patterns(links, roots, mounts) for code, links in permalinks(values).items()}
     usual = patterns.get(default, patterns[""])
@@ -57,6 +58,8 @@ def pages(config: SiteConfig) -> Data:
             data["site"]["static"][mount.source] = f"/{mount.section}/".replace("//", "/")
         elif mount.section:
             data["site"]["unseen"].append(f"/static/{mount.section}")
+    if scopes := list(layout_scopes(handed)):
+        data["layout_scopes"] = scopes
     layouts = _layouts_in_use(config)
     hooks, lacks_theme = list(_render_hooks(layouts)), _lacks_theme(config)
     if _markup(values, "parser").get("autoHeadingID") is False or any(
@@ -126,25 +129,6 @@ def _own_targets(hook: str) -> Iterator[str]:
 _COMPARED = lazy_pattern(r"\b(eq|(?:strings\.)?[hH]asPrefix)\s+[^\s\"(){}]{1,60}\s+\"([^\"\s]{1,99})\"")
 #: how a template looks a page up by its path or its name
 _LOOKS_UP = lazy_pattern(r"\bGetPage\b|\b(?:rel)?ref\s+[.$]")
-
-
-def _without_pages(site: Path, roots: Sequence[str]) -> Iterator[str]:
-    """The folders whose page says that those in it are only listed: ``cascade: {build: {render: never}}``."""
-    for top in (site / root for root in roots if has_folder(site, root)):
-        for file in sorted((*top.glob("*/_index*.md"), *top.glob("*/*/_index*.md"))):
-            if "cascade" in (text := read_text(file)):
-                given = read_front_matter(text).values.get("cascade")
-                cascades = map(as_map, given if isinstance(given, list) else [given])
-                if any(_never_rendered(cascade) for cascade in cascades):
-                    yield file.parent.relative_to(site).as_posix()
-
-
-def _never_rendered(cascade: Data) -> bool:
-    """Whether a cascade takes away the pages of all that is below its page, where the site is published."""
-    target = as_map(cascade.get("target", cascade.get("_target")))
-    build = as_map(cascade.get("build", cascade.get("_build")))
-    whole = set(target) <= {"environment"} and target.get("environment", "production") == "production"
-    return whole and build.get("render") in ("never", False)
 
 
 def _patterns(permalinks: Data, roots: Sequence[str], mounts: Mapping[str, _Mount]) -> dict[str, str]:
@@ -223,6 +207,14 @@ def _lacks_theme(config: SiteConfig) -> bool:
     values = settings(config)
     modules = as_map(values.get("module")).get("imports")
     return bool(modules) or any(not has_folder(config.folder, f"themes/{name}/layouts") for name in _themes(values))
+
+
+def themes(config: SiteConfig) -> list[str]:
+    """The names of the site's themes, and the paths of the modules that may be one."""
+    values = settings(config)
+    imports = as_map(values.get("module")).get("imports")
+    modules = map(as_map, imports if isinstance(imports, list) else ())
+    return [*_themes(values), *strings([one.get("path") for one in modules])]
 
 
 def _themes(values: Data) -> list[str]:

@@ -39,8 +39,8 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["language_names"] = strings(values.get("languages"))
     if category := _category_of_posts(values.get("defaults")):
         data["site"]["default_category"] = category
-    if layouts := _default_layouts(values.get("defaults")):
-        data["default_layouts"] = layouts
+    if scopes := list(_layout_scopes(values.get("defaults"))):
+        data["layout_scopes"] = scopes
     kept = ["posts", "drafts", *collections]
     data["site"]["unrendered"] = [
         *("_*", *(f"!_{name}" for name in kept), *_globs(values.get("exclude"))),
@@ -159,10 +159,20 @@ def _category_of_posts(defaults: Any) -> str:
     return found
 
 
-def _default_layouts(defaults: Any) -> list[str]:
-    """The layouts that front matter defaults give to some pages."""
-    entries = defaults if isinstance(defaults, list) else []
-    return list(dict.fromkeys(strings([as_map(as_map(entry).get("values")).get("layout") for entry in entries])))
+def _layout_scopes(defaults: Any) -> list[Data]:
+    """The layouts that front matter defaults give to pages, that of the narrowest scope first.
+
+    As in Jekyll, the longer path wins, then a scope with a type, then the later one.
+    """
+    found: list[tuple[tuple[int, bool, int], Data]] = []
+    for at, entry in enumerate(map(as_map, defaults if isinstance(defaults, list) else [])):
+        scope, values = as_map(entry.get("scope")), as_map(entry.get("values"))
+        if "layout" in values and "*" not in str(scope.get("path")):
+            folder, kind = clean(scope.get("path"), "."), str(scope.get("type") or "")
+            place: Data = {"folder": folder} if folder != "." else {}
+            place |= {"pages": True} if kind == "pages" else {"inside": f"_{kind}"} if kind else {}
+            found.append(((len(folder), bool(kind), at), {**place, "layout": values["layout"]}))
+    return [scope for _, scope in sorted(found, key=lambda one: one[0], reverse=True)]
 
 
 def _jekyll_scopes(defaults: Any, above: str) -> dict[str, str]:

@@ -49,6 +49,7 @@ def pages(config: SiteConfig) -> Data:
     elif "(?P<slug>" in of_path:  # the slug of a path is not known here, that of a header is
         article, page = (pattern.replace("{slug}", "{slug_key}") for pattern in (article, page))
     data: Data = {"permalink": article, "site": {"roots": [*folders, *(articles or [content])]}}
+    data["layout_scopes"] = [{"folder": folder, "layout": "page"} for folder in folders]
     if any(name.startswith("MYST_") for name in values):  # its reader is one of CommonMark
         data["markdown"] = preset_data("myst")["markdown"]
     if articles:  # these have articles only, whatever their names

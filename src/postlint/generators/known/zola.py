@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, as_map, base_of, read_text, strings, term_pages
+from postlint.parse.front_matter import read_front_matter
 
 
 def pages(config: SiteConfig) -> Data:
@@ -19,6 +21,8 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["unrendered"] = [f"/content/**/{glob.lstrip('/')}" for glob in strings(values.get("ignored_content"))]
     named = [str(one.get("name")) for one in map(as_map, _listed(values.get("taxonomies")))]
     data["site"]["unseen"] = [one for name in named for one in term_pages("content", name)]
+    if scopes := list(_layout_scopes(config.folder)):
+        data["layout_scopes"] = scopes
     data["site"]["language_names"] = [str(code) for code in as_map(values.get("languages"))]
     if slugify.get("anchors", "on") != "on":
         data["site"]["anchors"] = "unknown"
@@ -29,6 +33,14 @@ def pages(config: SiteConfig) -> Data:
     if opaque := _opaque_shortcodes(config.folder):
         data["opaque_shortcodes"] = opaque
     return data
+
+
+def _layout_scopes(site: Path) -> Iterator[Data]:
+    """The templates that sections give to their pages, that of the deepest section first."""
+    for file in sorted(files_below(site / "content", "_index*.md"), key=lambda one: -len(one.parts)):
+        if "page_template" in (text := read_text(file)):
+            layout = read_front_matter(text).values.get("page_template")
+            yield from [{"folder": file.parent.relative_to(site).as_posix(), "layout": layout}] if layout else []
 
 
 def _listed(value: Any) -> list[Any]:
