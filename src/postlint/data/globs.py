@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -162,6 +163,19 @@ def _linear(written: str) -> str:
 def _without_slash(match: re.Match[str]) -> str:
     """A set of characters such that a slash is none of them, as git has it; other text stays."""
     return match[0] if match[1] in (None, "[^/]") else f"(?!/){match[1]}"
+
+
+def is_like_any(name: str, globs: Iterable[str]) -> bool:
+    """Whether a name matches one of some globs (see `is_like`)."""
+    plain, others = _sorted_globs(tuple(globs))
+    return name in plain or (others is not None and others.match(name) is not None)
+
+
+@lru_cache(maxsize=64)
+def _sorted_globs(globs: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    """The plain names among globs, and a pattern of the others."""
+    others = [glob for glob in globs if has_wildcards(glob)]
+    return frozenset(globs).difference(others), re.compile("|".join(map(translate, others))) if others else None
 
 
 def is_like(name: str, glob: str) -> bool:

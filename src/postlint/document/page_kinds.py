@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -94,8 +94,9 @@ def is_slides(doc: Document) -> bool:
     """
     if not _SLIDE_FOLDERS.isdisjoint(doc.posix_path.parts[:-1]) and len(_DIVIDING.findall(doc.text)) >= _SLIDES:
         return True
-    fields = ((doc.front_matter.field(key), words) for key, words in _slide_marks())
-    return any(_marks_slides(field.value, words) for field, words in fields if field is not None)
+    marks = _slide_marks()
+    fields = (field for field in doc.front_matter.top_level if field.path[0] in marks)
+    return any(_marks_slides(field.value, marks[field.path[0]]) for field in fields)
 
 
 #: names of folders of slides, and so many lines of dashes as a deck has at least, with those of a header
@@ -113,10 +114,10 @@ def _marks_slides(value: object, words: frozenset[str]) -> bool:
 
 
 @cache
-def _slide_marks() -> tuple[tuple[str, frozenset[str]], ...]:
+def _slide_marks() -> Mapping[str | int, frozenset[str]]:
     """Each key of the front matter that marks slides, and the words of its value that do; none for true or settings."""
     lines = (line.partition(":") for line in entries_of(Path(__file__).with_name("slide-decks.txt")))
-    return tuple((key, frozenset(words.split())) for key, _, words in lines)
+    return {key: frozenset(words.split()) for key, _, words in lines}
 
 
 _WORD = lazy_pattern(r"[\w-]+")

@@ -55,6 +55,7 @@ class ParsedPost:
         self._ignore_patterns = tuple(ignore_patterns)
         #: values that checks computed for this document, by a key of the check; freed with the document
         self.check_cache: dict[object, Any] = {}
+        self._fields: dict[str, Field | None] = {}
 
     def release(self) -> None:
         """Free all views; the document cannot be used afterwards.
@@ -98,11 +99,11 @@ class ParsedPost:
 
     def field(self, name: str) -> Field | None:
         """The logical field `name` (see `preset.LOGICAL_FIELDS`): the first of the preset's keys that the post has."""
-        for key in self.preset.fields.get(name, ()):
-            found = self.front_matter.field(*key.split("."))
-            if found is not None and found.value not in (None, ""):
-                return found
-        return None
+        if name not in self._fields:
+            keys = self.preset.fields.get(name, ())
+            values = (self.front_matter.field(*key.split(".")) for key in keys)
+            self._fields[name] = next((one for one in values if one is not None and one.value not in (None, "")), None)
+        return self._fields[name]
 
     def string(self, name: str) -> str:
         """The text of a logical field, stripped; "" when it is missing or no plain value."""

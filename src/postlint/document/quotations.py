@@ -247,11 +247,12 @@ _TURNS = 5
 
 def _is_turn(passage: Passage) -> bool:
     """Whether a paragraph begins with a name in bold, with a colon, in a line by itself."""
-    name = passage.bold_start
+    name = passage.bold_start if _FIRST_LINE.match(passage.text) else ""
     return name.endswith(":") and len(name) <= _LONGEST_NAME and passage.text[len(name) :][:1] in ("", "\n")
 
 
 _LONGEST_NAME = 30
+_FIRST_LINE = lazy_pattern(rf"[^\n]{{0,{_LONGEST_NAME}}}(?:\n|\Z)")
 
 
 def _continued(passages: Sequence[Passage], spoken: Collection[int]) -> set[int]:
@@ -269,8 +270,9 @@ def _is_title(passage: Passage) -> bool:
     """Whether a list item is nothing but a link with several words to another site: the title of what is there."""
     inlines = passage.block.inlines
     return (
-        passage.block.inside("item")
-        and [one.kind for one in inlines] == ["link"]
+        len(inlines) == 1
+        and inlines[0].kind == "link"
+        and passage.block.inside("item")
         and str(inlines[0].attrs.get("url", "")).startswith(("http://", "https://"))
         and len(passage.text.split()) > _NAME
     )
@@ -300,10 +302,10 @@ def _speaker(passage: Passage) -> str:
 
     One word is a name only in bold: others are labels ("Note:").
     """
-    least = 1 if passage.bold_start else 2
     label, colon, _ = passage.text.partition(":")
-    words = label.split()
-    return label if colon and least <= len(words) <= 4 and all(word[:1].isupper() for word in words) else ""
+    words = label.split() if colon else ()
+    is_name = 0 < len(words) <= 4 and all(word[:1].isupper() for word in words)
+    return label if is_name and (len(words) > 1 or passage.bold_start) else ""
 
 
 def _speaker_above(passage: Passage, doc: Document) -> str:
@@ -312,7 +314,9 @@ def _speaker_above(passage: Passage, doc: Document) -> str:
     The label is the name, or the line above it if that ends with a colon ("Transcript:"): this one is the same in the
     paragraphs of all speakers.
     """
-    first, _, rest = doc.slice(passage.block.span).partition("\n")
+    first, newline, rest = doc.slice(passage.block.span).partition("\n")
+    if not newline:
+        return ""
     name, line_break, _ = rest.partition("\n") if first.rstrip().endswith(":") else (first, bool(rest), "")
     words = name.split()
     is_name = 0 < len(words) <= 4 and all(word[0].isupper() and word[-1].isalnum() for word in words)

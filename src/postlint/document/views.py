@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -216,6 +217,7 @@ def _is_content(block: Block, doc: Document) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)  # several rules ask for each link
 def is_external(url: str, site_hosts: frozenset[str]) -> bool:
     """http(s) or protocol-relative, to a host that is not the site's."""
     if not url.lower().startswith(("http://", "https://", "//")):
@@ -227,6 +229,7 @@ def is_external(url: str, site_hosts: frozenset[str]) -> bool:
 _SCHEME = lazy_pattern(r"[a-z][a-z0-9+.-]*:")
 
 
+@lru_cache(maxsize=4096)
 def is_internal(url: str, site_hosts: frozenset[str]) -> bool:
     """A path of the site, or an absolute URL to one of its hosts; not a mere fragment, not mailto: and such."""
     lower = url.lower()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -163,15 +163,13 @@ def _run_rules(settings: Settings, doc: Document, with_facts: bool, debug: bool)
     result = _LintResult()
     try:
         with TimeLimit(settings.post_timeout) as limit:
-            _run_parts(
-                settings, doc, result, with_facts, lambda name: _Guard(result, settings, doc, name, debug, limit)
-            )
+            _run_parts(settings, doc, result, with_facts, _Guard(result, settings, doc, debug, limit))
     except TimeUpError as error:  # between two parts
         result.findings += timed_out(settings, doc.source, "postlint", error)
     return result
 
 
-def _run_parts(settings: Settings, doc: Document, result: _LintResult, with_facts: bool, guard: Guarding) -> None:
+def _run_parts(settings: Settings, doc: Document, result: _LintResult, with_facts: bool, guard: _Guard) -> None:
     """Parse the post, run the rules, and read its suppression comments."""
     rendered = False
     with guard(PARSER):
@@ -186,7 +184,7 @@ def _run_parts(settings: Settings, doc: Document, result: _LintResult, with_fact
         result.suppressions = read_suppressions(doc)
 
 
-def _run_each(settings: Settings, doc: Document, result: _LintResult, with_facts: bool, guard: Guarding) -> None:
+def _run_each(settings: Settings, doc: Document, result: _LintResult, with_facts: bool, guard: _Guard) -> None:
     """Run each rule, and collect the facts, until the time of the post is used up."""
     for active in settings.rules:
         rule = active.rule
@@ -223,20 +221,17 @@ def _found(active: ActiveRule, doc: Document) -> list[Finding]:
     return findings_by_level(active, lambda one: _hits(one, doc), doc.source)
 
 
-#: a function that returns the guard of a part, given its name
-Guarding = Callable[[str], "_Guard"]
-
-
 class _Guard:
-    """Times a block, and turns its exception into a finding. A class for speed: one is made for each rule and file."""
+    """Times the parts of the work on a document, and turns their exceptions into findings: ``with guard(name):``."""
 
     __slots__ = ("_began", "_debug", "_doc", "_limit", "_name", "_result", "_settings")
 
-    def __init__(
-        self, result: _LintResult, settings: Settings, doc: Document, name: str, debug: bool, limit: TimeLimit
-    ) -> None:
-        self._result, self._settings, self._doc, self._name, self._debug = result, settings, doc, name, debug
-        self._limit = limit
+    def __init__(self, result: _LintResult, settings: Settings, doc: Document, debug: bool, limit: TimeLimit) -> None:
+        self._result, self._settings, self._doc, self._debug, self._limit = result, settings, doc, debug, limit
+
+    def __call__(self, name: str) -> _Guard:
+        self._name = name
+        return self
 
     def __enter__(self) -> None:
         self._began = time.perf_counter()

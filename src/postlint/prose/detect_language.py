@@ -127,13 +127,16 @@ def _guess(words: Mapping[str, int], script: str) -> _Guess:
     """
     if script not in SHARED:
         return _Guess(script, True, Counter())
-    total = 0
+    common = _common_words()
+    telling = [word for word in words if word in common or not word.isascii()]
+    foreign = {word for word in (telling if script == "latin" else words) if not is_in(word, script)}
+    total = sum(words.values()) - sum(map(words.__getitem__, foreign))
     signs: list[_Sign] = []
     hits: Counter[str] = Counter()
-    for word, times in words.items():
-        if not is_in(word, script):
+    for word in telling:
+        if word in foreign:
             continue
-        total += times
+        times = words[word]
         listed, misfits = _signs(word, script)
         if listed or misfits:
             signs.append((times, listed, misfits))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.plain import plain
 from postlint.records import NamedTuple
 
 #: a text with this share of words in another script than Latin counts as a text in that script
@@ -66,7 +67,7 @@ def words_in(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         text = normalize("NFC", text[:4000]).replace("’", "'")
         text = (text if text.isupper() else _CAPITALS.sub(" ", text)).lower()
-        found = _word_pattern(text.isascii(), "://" in text or "www." in text).findall(text)
+        found = _word_pattern(plain(text).isascii(), "://" in text or "www." in text).findall(text)
         yield from filter(None, found)
 
 
@@ -109,7 +110,9 @@ def _script_at(word: str) -> _Script | None:
 
 
 def has_any(text: str, ranges: Sequence[tuple[str, str]]) -> bool:
-    """Whether a text has a character in some ranges, all above U+0300; faster than compiling a pattern of them."""
+    """Whether a text has a letter in some ranges, all above U+0300; faster than compiling a pattern of them."""
+    if plain(text).isascii():
+        return False
     others = [char for char in set(text) if char >= "\u0300"]
     return any(first <= char <= last for char in others for first, last in ranges)
 

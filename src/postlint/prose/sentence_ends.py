@@ -48,7 +48,9 @@ def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = la
         if at < end:
             continue
         mark = text[at]
-        if mark in signs.STOPS:
+        if signs.PLAIN.match(text, at) and (mark != "." or _is_word(text, start, at, language)):
+            end, ends = at + 1, True
+        elif mark in signs.STOPS:
             stop = None if at and text[at - 1] in signs.STOPS else signs.STOP.match(text, at)
             if stop is None or not _is_open(text, at, stop):
                 continue
@@ -130,6 +132,12 @@ def _behind_emoji(text: str, end: int) -> int:
         return end
     found = signs.EMOJI.match(text, after)
     return found.end() if found else end
+
+
+def _is_word(text: str, start: int, at: int, language: Language) -> bool:
+    """Whether a word in small letters, and no abbreviation, stands before an offset: so do most sentences end."""
+    word = text[max(start, text.rfind(" ", start, at) + 1) : at]
+    return word.isalpha() and word.islower() and word + "." not in language.abbreviations
 
 
 # -- decisions about a stop -------------------------------------------------------------------------------

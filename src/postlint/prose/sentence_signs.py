@@ -33,6 +33,8 @@ _AFTER = rf"(?:[{_CLOSERS}{OBJECT}]|\[\d{{1,3}}\]|{_RAISED}|[\u00a0\u202f ]»)*+
 #: the characters that may end a sentence; a single set, which the regex engine finds fastest
 CANDIDATE = lazy_pattern(rf"[{STOPS}{FREE_STOPS}{_EMOJI}\n]")
 ASCII_CANDIDATE = lazy_pattern(r"[.!?\n]")
+#: a stop that ends a sentence, unless it is that of an abbreviation: behind a longer word, and before a capital
+PLAIN = lazy_pattern(r"(?<=[a-z]{4})\. [A-Z]|(?<=[^\W_])[!?] [A-Z]")
 #: a run of stops and the closing marks after it; possessive, to avoid backtracking
 STOP = lazy_pattern(rf"([{STOPS}]++)({_AFTER})")
 FREE_STOP = lazy_pattern(rf"[{FREE_STOPS}{STOPS}]++{_AFTER}")

@@ -17,6 +17,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
+from postlint.data.plain import plain
 from postlint.parse.nodes import Passage
 from postlint.prose.scripts import has_any
 from postlint.prose.sentence_ends import sentence_ends
@@ -109,7 +110,7 @@ def _word_finder(text: str) -> Callable[[str, int, int], list[str]]:
 
 @lru_cache(maxsize=8)  # asked for each sentence of a passage, with the whole text of the passage
 def _pattern_for(text: str) -> re.Pattern[str]:
-    kind = "ascii" if text.isascii() else "exotic" if has_any(text, _EXOTIC) else "usual"
+    kind = "ascii" if plain(text).isascii() else "exotic" if has_any(text, _EXOTIC) else "usual"
     return _word_pattern(kind, with_urls="://" in text or "www." in text)
 
 

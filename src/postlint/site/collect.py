@@ -291,7 +291,7 @@ def _file_names(text: str) -> Iterator[str]:
 def _tag_targets(doc: Document, seen: set[Span]) -> Iterator[Target]:
     """The targets in components and template tags that look like a path of the site."""
     for tag in doc.html_tags:
-        if tag.name in ("a", "img") and not tag.closing:
+        if not tag.attrs or (tag.name in ("a", "img") and not tag.closing):
             continue
         for name in _LINK_ATTRIBUTES:
             url = tag.attrs.get(name) or ""

@@ -14,6 +14,7 @@ from itertools import combinations
 from zlib import crc32
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.plain import plain, separating
 
 #: words in a shingle: three distinguish texts on the same subject
 SHINGLE = 3
@@ -25,8 +26,7 @@ EMPTY = 0xFFFFFFFF
 _SPREAD = 0x9E3779B97F4A7C15
 _MASK = 0xFFFFFFFFFFFFFFFF
 
-#: ASCII as words: lower case, with spaces for what is no letter, digit or underscore
-_ASCII = {code: chr(code).lower() if chr(code).isalnum() or code == ord("_") else " " for code in range(128)}
+_ASCII = separating("_")
 #: a word; each character of scripts that put no spaces between words is one
 _WORD = lazy_pattern(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]|\w+")
 
@@ -35,7 +35,8 @@ def words_of(texts: Iterable[str]) -> list[str]:
     """The words of some texts in lower case."""
     words: list[str] = []
     for text in texts:
-        words += text.translate(_ASCII).split() if text.isascii() else _WORD.findall(text.casefold())
+        ascii_text = plain(text)
+        words += ascii_text.translate(_ASCII).split() if ascii_text.isascii() else _WORD.findall(text.casefold())
     return words
 
 

@@ -21,9 +21,9 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
     A line that is as long as the text above it underlines a heading; one below nothing but an image or a comment, which
     is none of Markdown in MDX, or below the lines of a header in a wrong place, does not.
     """
-    text = heading.text.strip()
     if heading.kind != "setext":
         return is_code(doc, heading)
+    text = heading.text.strip()
     if is_fields(doc, heading) or not _without_comments(shown_text(doc, heading)).strip():
         return True
     *lines, underline = doc.slice(heading.span).rstrip().splitlines()

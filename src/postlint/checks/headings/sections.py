@@ -29,14 +29,15 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     with most of its words in one paragraph, and a bibliography. A post with nothing but one section has no headings but
     its title: that is a matter of `no_headings`. Scripts without spaces have no words to count.
     """
-    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.is_legal or doc.is_specimen:
-        return
-    if not is_divided_by_headings(doc):
+    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     words = Counter[int]()
     for sentence in doc.sentences:
         words[id(sentence.passage)] += len(sentence.tokens)
-    for section in doc.sections:
+    long = [one for one in doc.sections if sum(words[id(passage)] for passage in one.passages) > max]
+    if not long or doc.is_legal or doc.is_specimen or not is_divided_by_headings(doc):
+        return
+    for section in long:
         if has_tight_heading(doc, section.span) or (section.heading and is_paragraph(doc, section.heading)):
             continue
         passages = [p for p in section.passages if _is_own_paragraph(doc, p)]

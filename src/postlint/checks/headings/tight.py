@@ -45,8 +45,10 @@ _PROMPT = lazy_pattern(r"^[ \t]*[$%] [A-Za-z./~]", re.MULTILINE)
 
 
 def _in_block(doc: Document, block: Block) -> Iterator[TightHeading]:
+    if doc.text.find("#", *block.span) < 0:
+        return
     text = doc.slice(block.span)
-    hashes = list(_HASHES.finditer(text)) if "#" in text else []
+    hashes = list(_HASHES.finditer(text))
     if not hashes or _PROMPT.search(text):
         return  # among commands, hashes begin comments
     hidden = [i.span for inline in block.inlines for i in inline.walk() if i.kind in ("code", "html")]

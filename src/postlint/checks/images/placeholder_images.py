@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from postlint.data.globs import is_like
+from postlint.data.globs import is_like_any
 from postlint.document.document import Document
 from postlint.parse.hosts import host_of
 from postlint.results.hits import Hit
@@ -27,7 +27,7 @@ def placeholder_image(
     written += [(image.url, image.url_span, "default") for image in doc.images]
     for url, span, message in written:
         host = host_of(url)
-        by_host = any(is_like(host, pattern) for pattern in hosts)
+        by_host = is_like_any(host, hosts)
         if (by_host or host in closed) and _is_subject(doc, host):
             continue
         if host in closed:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.plain import plain, separating
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
 from postlint.records import NamedTuple
@@ -84,12 +85,16 @@ BORDER = "\n\0\n"
 WORD = lazy_pattern(r"[^\W_]+")
 
 
+_ASCII = separating("")
 #: so many different characters between words are put out one by one
 _FEW = 100
 
 
 def _runs(text: str) -> list[str]:
-    """What WORD finds in a text, in half of its time."""
+    """What WORD finds in a text in small letters, in less than half of its time."""
+    ascii_text = plain(text)
+    if ascii_text.isascii():
+        return ascii_text.translate(_ASCII).split()
     between = [character for character in set(text) if not character.isalnum()]
     if len(between) > _FEW:
         return WORD.findall(text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 
-from postlint.data.globs import is_like
+from postlint.data.globs import is_like_any
 from postlint.document.document import Document
 from postlint.document.urls import leads_inside, leads_outside, query_of
 from postlint.parse.hosts import host_of
@@ -71,10 +72,9 @@ def sponsored_link_unmarked(
     A link counts as one by its host (``*`` allowed), by the name of a query parameter, or when its target matches one
     of the regular expressions `patterns`. Markdown links cannot have `rel` at all.
     """
-    compiled = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
+    compiled = _ignoring_case(tuple(patterns))
     names = {name.lower() for name in parameters}
-    exact = {host.lower() for host in hosts if "*" not in host}
-    wild = [host.lower() for host in hosts if "*" in host]
+    wanted = tuple(map(str.lower, hosts))
     tags = dict(_tags_by_start(doc))
     for link in doc.links:
         if link.component or not doc.is_external(link.url) or {"sponsored", "nofollow"} & set(link.rel):
@@ -83,8 +83,7 @@ def sponsored_link_unmarked(
             continue  # a copy of the page in an archive
         host = host_of(link.url).removeprefix("www.")
         paid = (
-            host in exact
-            or any(is_like(host, pattern) for pattern in wild)
+            is_like_any(host, wanted)
             or any(parameter.name.lower() in names for parameter in query_of(link.url))
             or any(pattern.search(link.url) for pattern in compiled)
         )
@@ -96,6 +95,11 @@ def sponsored_link_unmarked(
             continue
         fix = Fix(edits) if edits else None
         yield Hit(link.url_span, {"host": host}, "default" if tag is not None else "markdown", fix=fix)
+
+
+@lru_cache(maxsize=8)
+def _ignoring_case(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
+    return [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
 
 
 def nofollow_on_internal_link(doc: Document) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from postlint.data.globs import is_like
+from postlint.data.globs import is_like_any
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.embeds import embeds_of, is_inside
@@ -125,7 +125,7 @@ _BLANK_HOST = lazy_pattern(r"[\w-]*(?:your|user-?name)")
 
 
 def _is_among(host: str, patterns: Sequence[str]) -> bool:
-    return any(is_like(host, pattern.lower()) for pattern in patterns)
+    return is_like_any(host, map(str.lower, patterns))
 
 
 def local_link(doc: Document) -> Iterator[Hit]:
@@ -221,7 +221,7 @@ def tracking_parameter(
         if is_inside(link, embeds):
             continue
         written = doc.slice(link.url_span)
-        found = [p for p in query_of(written) if any(is_like(p.name.lower(), name) for name in parameters)]
+        found = [p for p in query_of(written) if is_like_any(p.name.lower(), parameters)]
         if not found:
             continue
         base = link.url_span.start

@@ -28,7 +28,8 @@ _DASHES = " -–—"
 _BOXES = (":::", "!!!", "???")
 #: marks that may follow a note in a heading
 _AROUND = " :.!…"
-_NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
+_NOTES = ("TODO", "FIXME", "TBD", "TK")
+_NOTE = lazy_pattern(rf"(?:{'|'.join(_NOTES)})\b[.:!…]*")
 #: the same words in brackets so often are a blank for the reader to fill in
 _ON_PURPOSE = 3
 #: from so many times on, the same words are one finding
@@ -110,7 +111,8 @@ def _placeholders(
     exceptions: Sequence[str],
 ) -> Iterator[Hit]:
     found = list(search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions))
-    block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
+    in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions, quoted=False))
+    quotes = [one.block.span for one in doc.passages if one.quoted] if found or in_brackets else []
     cells = [one for one in doc.passages if one.kind == "cell"]
     if found:
         again = search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
@@ -138,7 +140,7 @@ def _placeholders(
         elsewhere = [link.text_span for link in doc.links if doc.is_external(link.url)]
         often_crossed = sum(_CROSSES.fullmatch(one.text) is not None for one in found) >= _ON_PURPOSE
         for one in found:
-            if one.span in own and not _overlaps(one.span, block_quotes):
+            if one.span in own and not _overlaps(one.span, quotes):
                 cell = _passage_of(cells, one.span)
                 if cell is not None and _tells_states(doc, cell):
                     continue
@@ -147,15 +149,14 @@ def _placeholders(
                 unsure = unsure or (often_crossed and _CROSSES.fullmatch(one.text) is not None)
                 yield Hit(one.span, _values(one.text), severity=Severity.INFO if unsure else None)
     taken = [one.span for one in found]
-    in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions, quoted=False))
-    in_brackets = [one for one in in_brackets if not _overlaps(one.span, block_quotes)]
+    in_brackets = [one for one in in_brackets if not _overlaps(one.span, quotes)]
     often = Counter(one.text.lower() for one in in_brackets)
     for one in in_brackets:
         if often[one.text.lower()] < _ON_PURPOSE and not _overlaps(one.span, taken):
             yield Hit(one.span, _values(one.text), message="slot")
-    for passage in (one for one in doc.passages if not one.quoted):
+    for passage in doc.passages:
         span = _bold_note(passage)
-        if span is not None and not _overlaps(span, taken) and not _names_list(doc, span):
+        if span is not None and not passage.quoted and not _overlaps(span, taken) and not _names_list(doc, span):
             yield Hit(span, _values(doc.slice(span)))
 
 
@@ -308,7 +309,7 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
 
 def _bold_note(passage: Passage) -> Span | None:
     """A note in bold at the start of a block."""
-    bold = passage.bold_start
+    bold = passage.bold_start if passage.text.startswith(_NOTES) else ""
     if not _NOTE.fullmatch(bold) or not passage.text.startswith(bold):
         return None
     return passage.span(0, len(bold.rstrip(".:!…")))
