@@ -8,7 +8,7 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
 
-from postlint.parse.source import OffsetMap
+from postlint.parse.source import OffsetMap, Run
 from postlint.records import NamedTuple
 from postlint.spans import Span
 
@@ -35,7 +35,7 @@ class Inline:
         span: Span,
         text: str = "",
         children: Sequence[Inline] = (),
-        runs: Sequence[tuple[int, int, int, int]] = (),
+        runs: Sequence[Run] = (),
         attrs: Mapping[str, Any] = NO_ATTRIBUTES,
     ) -> None:
         self.kind, self.span, self.text = kind, span, text
@@ -47,12 +47,7 @@ class Inline:
     @property
     def map(self) -> OffsetMap | None:
         """The map from `text` to the source, for text."""
-        if self.kind != "text":
-            return None
-        result = OffsetMap()
-        for run in self.runs:
-            result.add(*run)
-        return result
+        return OffsetMap(self.runs) if self.kind == "text" else None
 
     def walk(self) -> Iterator[Inline]:
         """This inline and all below it, in document order."""

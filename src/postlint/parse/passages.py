@@ -32,12 +32,10 @@ def read_passages(parsed: Parsed) -> tuple[Passage, ...]:
 
 
 def _passage(block: Block) -> Passage:
-    mapping = OffsetMap()
     if len(block.inlines) == 1 and block.inlines[0].kind == "text":  # most cells, items and headings
-        text = block.inlines[0].text
-        for run in block.inlines[0].runs:
-            mapping.add(*run)
+        text, mapping = block.inlines[0].text, OffsetMap(block.inlines[0].runs)
     else:
+        mapping = OffsetMap()
         parts: list[str] = []
         _PassageText(parts, mapping).add(block.inlines)
         text = "".join(parts).rstrip("\n")

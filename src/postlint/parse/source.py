@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -98,6 +99,10 @@ class Source:
         return ((BOM if self.bom else "") + text).encode("utf-8")
 
 
+#: the arguments of `OffsetMap.add`
+Run = tuple[int, int, int, int]
+
+
 class OffsetMap:
     """Maps offsets of a derived text (a passage, a quote's inner lines) to offsets of the source.
 
@@ -106,29 +111,41 @@ class OffsetMap:
     object) all map to the run's whole source range.
     """
 
-    __slots__ = ("_ends", "_here", "_there", "_verbatim")
+    __slots__ = ("_ends", "_here", "_read", "_runs", "_there", "_verbatim")
 
-    def __init__(self) -> None:
-        self._here: list[int] = []
-        self._there: list[int] = []
-        self._ends: list[int] = []
-        self._verbatim: list[bool] = []
+    def __init__(self, runs: Iterable[Run] = ()) -> None:
+        self._runs = [*runs]
+        #: how many runs are in the lists below, which few maps of a post need
+        self._read = 0
+        self._here: Sequence[int] = ()
+        self._there: Sequence[int] = ()
+        self._ends: Sequence[int] = ()
+        self._verbatim: Sequence[bool] = ()
 
     def add(self, here: int, length: int, there: int, there_length: int | None = None) -> None:
-        """Append a run; runs come in the order of `here`. A verbatim run that continues the last one joins it."""
-        verbatim = there_length is None or there_length == length
-        end = there + (length if there_length is None else there_length)
-        continues = verbatim and self._here and self._verbatim[-1] and there == self._ends[-1]
-        if continues and here - self._here[-1] == there - self._there[-1]:
-            self._ends[-1] = end
-            return
-        self._here.append(here)
-        self._there.append(there)
-        self._ends.append(end)
-        self._verbatim.append(verbatim)
+        """Append a run; runs come in the order of `here`."""
+        self._runs.append((here, length, there, length if there_length is None else there_length))
+
+    def _read_runs(self) -> None:
+        """Make the lists for `bisect` of the runs. A verbatim run that continues the last one joins it."""
+        heres, theres, ends, verbatims = list[int](), list[int](), list[int](), list[bool]()
+        for here, length, there, there_length in self._runs:
+            verbatim = there_length == length
+            continues = verbatim and heres and verbatims[-1] and there == ends[-1]
+            if continues and here - heres[-1] == there - theres[-1]:
+                ends[-1] = there + length
+                continue
+            heres.append(here)
+            theres.append(there)
+            ends.append(there + there_length)
+            verbatims.append(verbatim)
+        self._here, self._there, self._ends, self._verbatim = heres, theres, ends, verbatims
+        self._read = len(self._runs)
 
     def start(self, offset: int) -> int:
         """The start in the source of the character at `offset`."""
+        if self._read != len(self._runs):
+            self._read_runs()
         at = bisect_right(self._here, offset) - 1
         if at < 0:
             return self._there[0] if self._there else 0
@@ -139,6 +156,8 @@ class OffsetMap:
 
     def end(self, offset: int) -> int:
         """The end in the source of the character before `offset`."""
+        if self._read != len(self._runs):
+            self._read_runs()
         at = bisect_right(self._here, offset - 1) - 1
         if at < 0:
             return self._there[0] if self._there else 0
@@ -154,6 +173,8 @@ class OffsetMap:
 
     def shift(self, start: int, end: int) -> int | None:
         """The difference between source offsets and those in ``[start, end)``, if these are in one verbatim run."""
+        if self._read != len(self._runs):
+            self._read_runs()
         if len(self._here) == 1 and self._verbatim[0]:
             return self._there[0] - self._here[0]
         at = bisect_right(self._here, start) - 1
@@ -163,5 +184,7 @@ class OffsetMap:
 
     def is_verbatim(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` is in one verbatim run."""
+        if self._read != len(self._runs):
+            self._read_runs()
         at = bisect_right(self._here, start) - 1
         return at >= 0 and self._verbatim[at] and self._there[at] + end - self._here[at] <= self._ends[at]

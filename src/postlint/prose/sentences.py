@@ -60,7 +60,7 @@ def split_sentences(passage: Passage, passage_index: int = 0, language: str = "e
     sentences: list[Sentence] = []
     start = read = 0
     for end in chain(sentence_ends(text, language, _markup_of(passage)), (len(text),)):
-        tokens = tuple(filter(None, find(text, read, end)))
+        tokens = find(text, read, end)
         read = end
         if not tokens:
             continue  # text without words belongs to the next sentence
@@ -103,9 +103,12 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [new(Word, (m[0], m.start(), m.end())) for m in pattern.finditer(text, start, end)]
 
 
-def _word_finder(text: str) -> Callable[[str, int, int], list[str]]:
-    """A function that finds the words of a part of the text as written; "" for a URL."""
-    return _pattern_for(text).findall
+def _word_finder(text: str) -> Callable[[str, int, int], tuple[str, ...]]:
+    """A function that finds the words of a part of the text as written."""
+    pattern = _pattern_for(text)
+    if pattern.groups:  # "" for a URL
+        return lambda text, start, end: tuple(filter(None, pattern.findall(text, start, end)))
+    return lambda text, start, end: tuple(pattern.findall(text, start, end))
 
 
 @lru_cache(maxsize=8)  # asked for each sentence of a passage, with the whole text of the passage

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.plain import plain, separating
@@ -108,18 +109,24 @@ def scope_text(doc: Document, scopes: Scope | Sequence[Scope]) -> ScopeText:
     names = (scopes,) if isinstance(scopes, str) else tuple(scopes)
     known: dict[tuple[Scope, ...], ScopeText] = doc.check_cache.setdefault(scope_text, {})
     if names not in known:
-        parts = [scope_text(doc, name) for name in names] if len(names) > 1 else []
-        found = [piece for part in parts for piece in part.pieces] if parts else list(pieces(doc, names[0]))
-        known[names] = _joined(found, parts)
+        found = _joined([scope_text(doc, name) for name in names]) if len(names) > 1 else _single(doc, names[0])
+        known[names] = found
     return known[names]
 
 
-def _joined(found: Sequence[Piece], parts: Sequence[ScopeText]) -> ScopeText:
-    starts, at = [], 0
-    for piece in found:
-        starts.append(at)
-        at += len(piece.text) + len(BORDER)
-    return ScopeText(BORDER.join(piece.text for piece in found), starts, found, parts)
+def _single(doc: Document, scope: Scope) -> ScopeText:
+    found = list(pieces(doc, scope))
+    texts = [piece.text for piece in found]
+    starts = [0, *accumulate(len(text) + len(BORDER) for text in texts)][: len(texts)]
+    return ScopeText(BORDER.join(texts), starts, found)
+
+
+def _joined(parts: Sequence[ScopeText]) -> ScopeText:
+    filled = [part for part in parts if part.pieces]
+    offsets = [0, *accumulate(len(part.text) + len(BORDER) for part in filled)]
+    starts = [at + start for at, part in zip(offsets, filled, strict=False) for start in part.starts]
+    found = [piece for part in filled for piece in part.pieces]
+    return ScopeText(BORDER.join(part.text for part in filled), starts, found, parts)
 
 
 def pieces(doc: Document, scope: Scope) -> Iterator[Piece]:

@@ -29,19 +29,21 @@ def brief_residue(
     in its first or last line; elsewhere a post may be about briefs, as is one that has the label again. A match of one
     of `patterns` always counts.
     """
-    passages = [passage for passage in doc.all_passages if not passage.quoted]
     known = {label.casefold() for label in labels}
     either = known | {label.casefold() for label in beside}
-    at_edge = (passage for passage in passages if _is_at_edge(doc, passage))
-    edge = [(passage, label) for passage in at_edge if (label := _label(passage.text)) in either]
-    often = Counter(_label(passage.text) for passage in passages) if edge else Counter[str]()
+    labelled = [(one, label) for one in doc.all_passages if (label := _label(one.text)) in either]
+    edge = [(one, label) for one, label in labelled if not one.quoted and _is_at_edge(doc, one)]
+    starts = [(first_letters(pattern), lazy_pattern(pattern)) for pattern in patterns]
+    text = "\n".join(passage.text for passage in doc.all_passages)
+    known_lines = [(start, pattern) for start, pattern in starts if start in text]
+    if not edge and not known_lines:
+        return
+    passages = [passage for passage in doc.all_passages if not passage.quoted]
+    often = Counter(_label(passage.text) for passage in passages)
     edge = [(passage, label) for passage, label in edge if often[label] == 1]
     names = {label for _, label in edge}
     ends = {id(passage) for passage in (*passages[:1], *passages[-1:])}
-    text = "\n".join(passage.text for passage in passages)
-    starts = ((first_letters(pattern), lazy_pattern(pattern)) for pattern in patterns)
-    known_lines = [(start, pattern) for start, pattern in starts if start in text]
-    for passage in passages if edge or known_lines else ():
+    for passage in passages:
         label = next((label for other, label in edge if other is passage), "")
         is_brief = label and names & known and (len(names) > 1 or id(passage) in ends)
         # a cell is a part of a table about such lines, and an item one of a list
@@ -57,7 +59,7 @@ _LABEL = lazy_pattern(r"([^\W\d_][\w -]{1,30}?)\s*[:：]\s*\S")
 
 def _label(text: str) -> str:
     """The words before the colon of a line, in lower case."""
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if ":" in text or "：" in text else None
     return " ".join(found[1].casefold().split()) if found else ""
 
 
