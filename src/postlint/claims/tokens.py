@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
-
 from postlint.claims.lexicon import Lexicon
 from postlint.data.patterns import lazy_pattern
-
-T = TypeVar("T")
+from postlint.records import kept
 
 #: what stands behind so many tokens of one sentence is not looked at: it is no prose
 MAX_TOKENS = 400
 #: the most words of a label, with its colon, and the signs that stand in none
 _LABEL, _ENDS = 7, frozenset(".!?;,(")
-
-
-class kept(Generic[T]):  # noqa: N801 - a decorator
-    """`functools.cached_property` without the lock of Python 3.11, which takes longer than most of what is kept."""
-
-    def __init__(self, find: Callable[[Any], T]) -> None:
-        self._find, self._name = find, find.__name__
-
-    def __get__(self, holder: object, owner: object = None) -> T:
-        found = vars(holder)[self._name] = self._find(holder)
-        return found
 
 
 _SHORT = r"['’](?i:ve|re|ll|d|m)\b"

@@ -8,9 +8,10 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from postlint.claims.lexicon import Lexicon
-from postlint.claims.tokens import Tokens, kept
+from postlint.claims.tokens import Tokens
 from postlint.parse.nodes import Block, Passage
 from postlint.prose.words import Sentence
+from postlint.records import kept
 from postlint.spans import Span
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ class _LazyPattern:
 
 #: what may stand before the first letters of a match: flags that do not change letters, and assertions without groups
 _BEFORE = lazy_pattern(r"(?:\^|\(\?[ms]+\)|\\b|\(\?<?[!=](?:[^()\[\\]|\\.|\[(?:[^\]\\]|\\.)+\])*\))*")
-_LETTERS = lazy_pattern(r"(?:[\w \"'`/:<>=@#%&!;,~-]|\\[^\w\s])+")
+_LETTERS = lazy_pattern(r"(?:[^.^$*+?{}\[\]\\|()\n]|\\[^\w\s])+")
 
 _ESCAPED = lazy_pattern(r"\\(.)")
 

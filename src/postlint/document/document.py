@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from postlint.parse.source import Source
 from postlint.prose.detect_language import detect_language
 from postlint.prose.sentences import split_sentences
 from postlint.prose.words import Sentence
+from postlint.records import kept
 
 if TYPE_CHECKING:
     from postlint.document.keyword import Keyword
@@ -57,7 +57,7 @@ class Document(ParsedPost):
         """A document from a string: for tests, notebooks and authors of rules."""
         return cls(Source.from_text(text, path), preset)
 
-    @cached_property
+    @kept
     def site_path(self) -> PurePosixPath:
         """The path in the site, wherever the run was started: folders around the site say nothing of a post.
 
@@ -70,7 +70,7 @@ class Document(ParsedPost):
 
     # -- prose ----------------------------------------------------------------------------------------
 
-    @cached_property
+    @kept
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of `passages`."""
         return tuple(
@@ -79,59 +79,59 @@ class Document(ParsedPost):
             for sentence in split_sentences(passage, index, self.language)
         )
 
-    @cached_property
+    @kept
     def running_sentences(self) -> tuple[Sentence, ...]:
         """The sentences of running text: of paragraphs and list items, not of table cells."""
         return tuple(sentence for sentence in self.sentences if sentence.passage.kind != "cell")
 
-    @cached_property
+    @kept
     def full_sentences(self) -> tuple[Sentence, ...]:
         """The sentences of running text in the language's script, without fragments: short items, lines, signatures."""
         return full_sentences(self.running_sentences, self.language)
 
-    @cached_property
+    @kept
     def own_sentences(self) -> tuple[Sentence, ...]:
         """The full sentences that are the author's own: not quoted, in marks or in a block quote."""
         return tuple(s for s in self.full_sentences if not s.passage.quoted and not self.quotations.holds(s))
 
-    @cached_property
+    @kept
     def quotations(self) -> Quotations:
         """Which stretches of the passages are quoted."""
         return Quotations(self.passages, self)
 
-    @cached_property
+    @kept
     def reading(self) -> Reading:
         """The full sentences with their counts, for readability formulas."""
         from postlint.prose.readability import Reading  # few posts need it, one in a hundred of the time of a start
 
         return Reading(self.full_sentences, self.language)
 
-    @cached_property
+    @kept
     def sections(self) -> tuple[Section, ...]:
         """The text before the first heading, then one section for each heading."""
         return views.sections(self)
 
-    @cached_property
+    @kept
     def is_legal(self) -> bool:
         """Whether the page is an imprint, a privacy policy or the like, whose wording is that of lawyers."""
         return is_legal(self)
 
-    @cached_property
+    @kept
     def is_specimen(self) -> bool:
         """Whether the page shows what text looks like and says nothing: a sample of a theme, a guide to Markdown."""
         return is_specimen(self)
 
-    @cached_property
+    @kept
     def includes_text(self) -> bool:
         """Whether the Markdown of other files is put into the post before it is read."""
         return has_inclusion(self.text)
 
-    @cached_property
+    @kept
     def word_count(self) -> int:
         """Words of the prose (paragraphs, list items, table cells; neither headings nor the titles of boxes)."""
         return sum(len(one.tokens) for one in self.sentences if "heads_box" not in one.passage.block.attrs)
 
-    @cached_property
+    @kept
     def language(self) -> str:
         """The language of the post as a lower-case primary tag ("en", "de"); "" when unknown."""
         return detect_language(
@@ -147,7 +147,7 @@ class Document(ParsedPost):
             ),
         )
 
-    @cached_property
+    @kept
     def keywords(self) -> tuple[Keyword, ...]:
         """The keywords in the front matter, the focus keyword first; none without a focus keyword."""
         if self.field("focus_keyword") is None:
@@ -161,7 +161,7 @@ class Document(ParsedPost):
         """The keyword that the post wants to be found for."""
         return self.keywords[0] if self.keywords else None
 
-    @cached_property
+    @kept
     def keyword_use(self) -> KeywordUse | None:
         """The occurrences of the focus keyword in the text; None when there is no such keyword."""
         if self.focus_keyword is None:

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.related_words import related_words
 from postlint.prose import language_data as languages
 from postlint.prose.fold import fold
 from postlint.prose.word_forms import WordForms, WordIndex, is_glued, plain_words, split_term, terms
-from postlint.records import NamedTuple
+from postlint.records import NamedTuple, kept
 from postlint.spans import Span
 
 Pair = tuple[int, int]
@@ -174,20 +173,20 @@ class Keyword:
                 found.extend((index, part.start, part.end) for index in self.compounds[compound][1])
         return tuple(found)
 
-    @cached_property
+    @kept
     def _starts(self) -> dict[str, set[str]]:
         """The first letters of the forms of each word that may have related words: a cheap first test."""
         return {word: self.forms.starts(word) for word in self.words if word not in self.capitals}
 
-    @cached_property
+    @kept
     def _word_index(self) -> WordIndex:
         return WordIndex(self.words, self.forms)
 
-    @cached_property
+    @kept
     def _compound_index(self) -> WordIndex:
         return WordIndex((joined for joined, _ in self.compounds), self.forms)
 
-    @cached_property
+    @kept
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
         """The search patterns of exact keywords and of scripts without spaces, where words are not compared."""
         if is_glued(self.text):

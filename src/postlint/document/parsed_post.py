@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -30,6 +29,7 @@ from postlint.parse.nodes import (
 )
 from postlint.parse.passages import read_passages, undefined_references
 from postlint.parse.source import Source
+from postlint.records import kept
 from postlint.spans import Span
 
 
@@ -77,14 +77,14 @@ class ParsedPost:
         """The path as given by the user."""
         return self.source.path
 
-    @cached_property
+    @kept
     def posix_path(self) -> PurePosixPath:
         """The path with slashes, on every operating system."""
         return PurePosixPath(self.path.replace("\\", "/"))
 
     # -- front matter ---------------------------------------------------------------------------------
 
-    @cached_property
+    @kept
     def front_matter(self) -> FrontMatter:
         """The front matter: values, spans, and syntax problems."""
         found = read_front_matter(self.text, self.preset.header)
@@ -112,7 +112,7 @@ class ParsedPost:
 
     # -- Markdown -------------------------------------------------------------------------------------
 
-    @cached_property
+    @kept
     def parsed(self) -> Parsed:
         """The result of the parser: the block tree, masks, definitions, references, comments and HTML tags."""
         return parse_markdown(
@@ -135,24 +135,24 @@ class ParsedPost:
         """Every block below the root, in document order."""
         return self.parsed.blocks
 
-    @cached_property
+    @kept
     def markdown_headings(self) -> tuple[Heading, ...]:
         """Every heading of the Markdown parse, also of math and template text that is not shown as one."""
         return views.headings(self.parsed)
 
-    @cached_property
+    @kept
     def headings(self) -> tuple[Heading, ...]:
         """ATX, setext and HTML headings that are shown as such, in document order."""
         return views.visible_headings(self.markdown_headings, self.masks)
 
-    @cached_property
+    @kept
     def links(self) -> tuple[Link, ...]:
         """Inline, reference, autolink, bare and HTML links in document order, without those in pasted data."""
         found = views.links(self.parsed, self._components)
         data = self.pasted_data if "@context" in self.text else ()
         return tuple(one for one in found if not any(a <= one.span.start < b for a, b in data)) if data else found
 
-    @cached_property
+    @kept
     def images(self) -> tuple[Image, ...]:
         """Markdown and HTML images in document order."""
         return views.images(self.parsed, self._components)
@@ -161,12 +161,12 @@ class ParsedPost:
     def _components(self) -> Components:
         return with_components(self.preset.data.get("components", {}))
 
-    @cached_property
+    @kept
     def code(self) -> tuple[Code, ...]:
         """Fenced, indented and inline code in document order."""
         return views.code(self.parsed)
 
-    @cached_property
+    @kept
     def code_elements(self) -> tuple[Span, ...]:
         """Where HTML marks code: `<code>`, `<pre>`, `<kbd>`, `<samp>`."""
         return tuple(code_elements(self.parsed))
@@ -176,7 +176,7 @@ class ParsedPost:
         """Link and footnote definitions, duplicates and unused ones included."""
         return self.parsed.definitions
 
-    @cached_property
+    @kept
     def references(self) -> tuple[Reference, ...]:
         """Uses of link and footnote labels, undefined ones included, in document order."""
         undefined = undefined_references(self.parsed, self.all_passages)
@@ -197,19 +197,19 @@ class ParsedPost:
         """Shortcodes, template tags, JSX, math …: the text that was hidden from the parser."""
         return self.parsed.masks
 
-    @cached_property
+    @kept
     def tables(self) -> tuple[Block, ...]:
         """The table blocks."""
         return tuple(block for block in self.blocks if block.kind == "table")
 
     # -- passages ------------------------------------------------------------------------------------------
 
-    @cached_property
+    @kept
     def all_passages(self) -> tuple[Passage, ...]:
         """The readable text of every block, headings included, in document order."""
         return read_passages(self.parsed)
 
-    @cached_property
+    @kept
     def passages(self) -> tuple[Passage, ...]:
         """The readable text of paragraphs, list items and table cells: prose without headings and pasted data."""
         data = self.pasted_data
@@ -219,7 +219,7 @@ class ParsedPost:
             if passage.kind != "heading" and not any(a <= passage.block.span.start < b for a, b in data)
         )
 
-    @cached_property
+    @kept
     def pasted_data(self) -> tuple[Span, ...]:
         """The spans of data for search engines in the text."""
         return pasted_data(self.text, self.all_passages)
@@ -230,12 +230,12 @@ class ParsedPost:
         """The source text of a span."""
         return self.text[span.start : span.end]
 
-    @cached_property
+    @kept
     def top(self) -> Span:
         """The place of a finding about the whole post: the first line of the front matter, else of the body."""
         return Span(0, len(self.source.line(1)))
 
-    @cached_property
+    @kept
     def own_host(self) -> str:
         """The host of the post's own canonical address, without "www."; "" when it names none."""
         return host_of(self.string("canonical")).removeprefix("www.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 
+from postlint.records import kept
 from postlint.spans import Span
 
 BOM = "\ufeff"
@@ -70,7 +70,7 @@ class Source:
         """The number of code points of the text."""
         return len(self.text)
 
-    @cached_property
+    @kept
     def line_starts(self) -> list[int]:
         """The offset at which each line begins, in order; the first is 0."""
         *ended, _ = self.text.split("\n")

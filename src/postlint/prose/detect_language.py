@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from pathlib import PurePath
 
 from postlint.parse.nodes import Passage
@@ -95,11 +95,11 @@ def _sample(passages: Sequence[Passage], headings: Callable[[], Iterable[str]]) 
 
     The cells of tables, which may hold names and code, count where there is hardly any other text.
     """
-    words = list(islice(words_in(passage.text for passage in passages if passage.kind != "cell"), SAMPLE))
+    words = words_in((passage.text for passage in passages if passage.kind != "cell"), SAMPLE)
     if len(words) < SHORT:
-        words = list(islice(words_in(passage.text for passage in passages), SAMPLE))
+        words = words_in((passage.text for passage in passages), SAMPLE)
     if len(words) < SAMPLE // 3:
-        words += islice(words_in(headings()), SAMPLE // 3)
+        words += words_in(headings(), SAMPLE // 3)
     return Counter(words)
 
 

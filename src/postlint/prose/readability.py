@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from postlint.prose.formulas import FORMULAS, is_made_for
 from postlint.prose.sentences import SPACELESS
 from postlint.prose.syllables import count_syllables
 from postlint.prose.words import Sentence
-from postlint.records import NamedTuple
+from postlint.records import NamedTuple, kept
 
 
 class Counts(NamedTuple):
@@ -57,7 +57,7 @@ class Reading:
         self.sentences = tuple(sentences)
         self.language = language
 
-    @cached_property
+    @kept
     def words(self) -> tuple[str, ...]:
         """All words as they are written, in order."""
         return tuple(chain.from_iterable(sentence.tokens for sentence in self.sentences))
@@ -67,12 +67,12 @@ class Reading:
         """How many words there are."""
         return len(self.words)
 
-    @cached_property
+    @kept
     def counts(self) -> Counts:
         """The counts of the whole text."""
         return count_words(self.words, len(self.sentences), self.language)
 
-    @cached_property
+    @kept
     def opening(self) -> Counts:
         """The counts of the first hundred words, and of the sentences that they are in."""
         taken = sentences = 0

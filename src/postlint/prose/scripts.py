@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -62,13 +62,17 @@ SHARED = {
 _CAPITALS = lazy_pattern(r"\b[A-Z]{2,3}\b")
 
 
-def words_in(texts: Iterable[str]) -> Iterator[str]:
-    """The words of texts in lower case, without abbreviations; of each text the first 4,000 characters."""
+def words_in(texts: Iterable[str], most: int) -> list[str]:
+    """The first words of texts in lower case, without abbreviations; of each text the first 4,000 characters."""
+    words: list[str] = []
     for text in texts:
         text = normalize("NFC", text[:4000]).replace("’", "'")
         text = (text if text.isupper() else _CAPITALS.sub(" ", text)).lower()
         found = _word_pattern(plain(text).isascii(), "://" in text or "www." in text).findall(text)
-        yield from filter(None, found)
+        words += filter(None, found)
+        if len(words) >= most:
+            break
+    return words[:most]
 
 
 @lru_cache(maxsize=4)
@@ -142,7 +146,7 @@ def suits(text: str, language: str) -> bool:
     own = _OTHERS.get(language) or (language if language in languages_with_scripts() else "latin")
     if not language or (own == "latin" and (text.isascii() or not has_any(text, _NOT_LATIN))):
         return True
-    script = script_of(Counter(words_in([text])))
+    script = script_of(Counter(words_in([text], len(text))))
     return script == own or (script, own) == ("zh", "ja")
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from postlint.parse.nodes import Passage
-from postlint.records import NamedTuple
+from postlint.records import NamedTuple, kept
 from postlint.spans import Span
 
 
@@ -31,14 +30,14 @@ class Sentence:
     passage_index: int = 0
     index: int = 0
 
-    @cached_property
+    @kept
     def words(self) -> tuple[Word, ...]:
         """The words with their offsets in the passage's text; few rules need them, so they are computed on demand."""
         from postlint.prose.sentences import words_of
 
         return tuple(words_of(self.passage.text, self.start, self.end))
 
-    @cached_property
+    @kept
     def folded(self) -> tuple[str, ...]:
         """The words in lower case and with straight apostrophes, as word lists have them."""
         text = " ".join(self.tokens).lower()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.plain import plain, separating
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
-from postlint.records import NamedTuple
+from postlint.records import NamedTuple, kept
 from postlint.spans import Span
 
 #: a value of `in:`
@@ -43,19 +42,19 @@ class ScopeText:
     pieces: Sequence[Piece]
     parts: Sequence[ScopeText] = ()
 
-    @cached_property
+    @kept
     def folded(self) -> str:
         """The text in lower case; where a letter becomes two (İ), offsets differ."""
         return self.text.lower()
 
-    @cached_property
+    @kept
     def words(self) -> Sequence[str]:
         """The runs of letters and digits of the folded text, in order."""
         if self.parts:
             return [word for part in self.parts for word in part.words]
         return _runs(self.folded)
 
-    @cached_property
+    @kept
     def word_set(self) -> frozenset[str]:
         """The distinct `words`, and "", for phrases without a word."""
         if self.parts:

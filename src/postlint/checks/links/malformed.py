@@ -50,10 +50,13 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
     """Look for ``(text)[url]``, ``[text] (url)``, ``[text]((url)``, ``[text]url)``, ``[text](url``, brackets with
     backslashes, and damaged targets: with spaces, quotation marks or a scheme that is none.
     """
-    wanted = [one for one in _LEFT_AS_TEXT if one[1] in doc.text]
+    text = doc.text
+    wanted = [one for one in _LEFT_AS_TEXT if one[1] in text]
     for block in doc.blocks if wanted else ():
         if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
-            yield from _links_left_as_text(doc, block, wanted)
+            start, end = block.span
+            if signs := [one for one in wanted if text.find(one[1], start, end) >= 0]:
+                yield from _links_left_as_text(doc, block, signs)
     in_html = list(_in_html(doc))
     for kind in ("html", "below"):
         yield from of_one_cause([hit for hit in in_html if hit.message == kind], _A_HABIT - 1, f"{kind}-many")
@@ -168,10 +171,10 @@ def _with_scheme(doc: Document, span: Span) -> Fix | None:
 
 
 def _links_left_as_text(
-    doc: Document, block: Block, wanted: Sequence[tuple[str, str, re.Pattern[str]]]
+    doc: Document, block: Block, signs: Sequence[tuple[str, str, re.Pattern[str]]]
 ) -> Iterator[Hit]:
     source = doc.slice(block.span)
-    patterns = [(message, one) for message, sign, one in wanted if sign in source and one.search(source)]
+    patterns = [(message, one) for message, _, one in signs if one.search(source)]
     if not patterns:
         return
     tells_of_links = _LINK_WORD.search(source) is not None or _MARKDOWN.search(doc.text) is not None
