@@ -158,7 +158,7 @@ def _label(row: Mapping[str, Any] | None) -> bool | None:
 
 
 def _found(score: ModuleType, post: Post) -> Iterator[tuple[int, Candidate]]:
-    doc = Document(Source.from_text(post.source, post.name), language="en")
+    doc = Document(Source.from_text(post.source, post.name), language="en", folder=f"/{post.site}")
     for claim in _unsupported(doc):
         line, column = doc.source.position(claim.phrase.start)
         finding = {"rule": score.RULES[0], "severity": "warning", "line": line, "column": column}

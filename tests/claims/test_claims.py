@@ -13,6 +13,7 @@ from postlint.claims.candidates import Candidate, CandidateOptions, candidates
 from postlint.claims.lexicon import Lexicon, entries, lexicon, split_lists
 from postlint.claims.sources import ClaimOptions
 from postlint.document.document import Document
+from postlint.generators.preset import GENERIC
 from postlint.parse.source import Source
 from postlint.prose.language_data import FOLDER
 from postlint.report.claims import claims, render
@@ -133,6 +134,11 @@ SUPPORTED = [
     ("S7", "70% of adults skip breakfast¹.\n\n## References\n\n1. The census."),
     ("S8", "70% of adults skip breakfast (Ruiz et al., 2020).\n\n## Bibliography\n\n- Ruiz, A. (2020). Breakfast."),
     ("S8", "70% of adults skip breakfast [@ruiz2020]."),
+    (
+        "S8",
+        "70% of adults toast (Rye Guild, 2020).\n\nReferences\n•\tRye Guild (2020). On toast. At https://c.example/x",
+    ),
+    ("S2", "All bake. 70% of adults skip breakfast. So says Ruiz (2020).\n\n## References\n\n- Ruiz, A. (2020). Rye."),
     ("S9", "70% of adults skip breakfast.\n\nToast is fine.\n\nReference: [census](https://c.example/x)"),
     ("S9", "---\nsources:\n- title: Census\n  url: https://c.example/x\n---\n\n70% of adults skip breakfast."),
     (
@@ -201,6 +207,11 @@ def test_a_homepage_is_a_weak_source() -> None:
     ):
         (claim,) = look(text)
         assert (claim.verdict, claim.support.url) == ("weak", "https://census.example")
+
+
+def test_a_homepage_above_in_the_paragraph_is_one_too() -> None:
+    [claim] = look("The [rye report](https://rye.example/) is out. It is long. About 70% of adults skip breakfast.")
+    assert (claim.verdict, claim.support.form) == ("weak", "weak")
 
 
 def test_options_say_what_a_source_is() -> None:
@@ -274,6 +285,7 @@ def test_figures_that_assert_nothing_of_a_group(text: str, asserts_nothing: bool
         ("## A worked example\n\nAbout 12% of bakers left.", "scope: supposes", True),
         ("Scenario 2: 12% of bakers left.", "scope: supposes", True),
         ("## Examples\n\nAbout 12% of bakers left.", "scope: supposes", False),
+        ("```\nbake()\n```\n\nAbout 12% of bakers left.", "post: code", True),
     ],
 )
 def test_evidence(text: str, feature: str, holds: bool) -> None:
@@ -306,6 +318,13 @@ def test_evidence(text: str, feature: str, holds: bool) -> None:
         "The mill sends data about how bakers find their flour.",
         "You get regular reports showing opening hours.",
         "It stores data under some key or tells all keys.",
+        "A data reveal directs the eye to the crumb.",
+        "All data shown on the oven is fresh.",
+        "Answering bad reviews demonstrates care.",
+        "Bring statistics for your note board.",
+        "She looked for Baker's research notes before noon.",
+        "Lab data (Oven, Scale) measures the crumb.",
+        "Most professionals think that rye is old.",
         'Ada Baker predicted in 1965 that "ovens will bake by themselves within twenty years."',
     ],
 )
@@ -340,6 +359,27 @@ def test_figures_that_claim_nothing(text: str) -> None:
 )
 def test_figures_that_claim_all_the_same(text: str) -> None:
     assert flagged(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Larch grew its sales by 54%.", False),
+        ("Larch data shows that 54% of bakers use rye.", False),
+        ("According to Larch data, 54% of bakers use rye.", False),
+        ("Breadly's sales rose by 54%.", False),
+        ("Crumbworks raised its output by 54%.", False),
+        ("Ada Ruiz raised her output by 54%.", False),
+        ("Millers who bake with Larch raised their sales by 54%.", True),
+        ("A larch is old. Larch grew its sales by 54%.", True),
+        ("Northmill grew its sales by 54%.", True),
+    ],
+)
+def test_figures_of_the_site_itself(text: str, told: bool) -> None:
+    preset = GENERIC._replace(data={**GENERIC.data, "site_names": ["The Larch Guild"]})
+    source = Source.from_text(f"---\nauthor: Ada Ruiz\n---\n\n{text}\n", "a.md")
+    doc = Document(source, preset, language="en", site_hosts=("www.breadly.example",), folder="/home/crumbworks-blog")
+    assert any(map(is_told, candidates(doc, CandidateOptions()))) == told
 
 
 def test_lists_of_candidates() -> None:

@@ -66,6 +66,22 @@ def test_language(tmp_path: Path, preset: str, name: str, text: str, language: s
     assert site_config(preset, tmp_path).language == language
 
 
+@pytest.mark.parametrize(
+    ("preset", "name", "text", "titles"),
+    [
+        ("hugo", "hugo.toml", 'title = "The Larch"\n[params]\nauthor = "Ada Ruiz"\n', ("The Larch", "Ada Ruiz")),
+        ("jekyll", "_config.yml", "title: Larch\nauthor:\n  name: Ada Ruiz\n", ("Larch", "Ada Ruiz")),
+        ("mkdocs-material", "mkdocs.yml", "site_name: Larch\n", ("Larch",)),
+        ("pelican", "pelicanconf.py", "SITENAME = 'Larch'\nAUTHOR = 'Ada Ruiz'\n", ("Larch", "Ada Ruiz")),
+        ("docusaurus", "docusaurus.config.js", "module.exports = {\n  title: 'Larch',\n}\n", ("Larch",)),
+        ("jekyll", "_config.yml", f"title: {'Larch ' * 20}\nauthor: [Ada]\n", ()),
+    ],
+)
+def test_names(tmp_path: Path, preset: str, name: str, text: str, titles: tuple[str, ...]) -> None:
+    (tmp_path / name).write_text(text)
+    assert site_config(preset, tmp_path).titles == titles
+
+
 def test_a_post_that_is_too_short_to_tell_has_the_language_of_its_site(tmp_path: Path) -> None:
     (tmp_path / "hugo.toml").write_text('defaultContentLanguage = "de"\n')
     (tmp_path / "content").mkdir()

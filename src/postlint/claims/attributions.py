@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from postlint.claims.judgement import Attribution
+from postlint.claims.judgement import OWN, Attribution
 from postlint.claims.quantities import Quantity
 from postlint.claims.shapes import NAMED, OPENING
 from postlint.claims.tokens import Tokens
@@ -66,12 +66,16 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
         return None
     if first < verb < last and words.raw[verb][0].isupper():
         return None  # "Study Notes App": a title
+    if form.startswith(("evidence", "experts")) and not _agree(words, first, head, verb):
+        return None
     if words.is_a(verb, "bare_noun_verbs") and words.is_a(head, "study_nouns") and words.word(head)[-1] != "s":
         return None  # "a research report that weighed 400 loaves"
     if form == "passive" and words.has("first_person", 0, first):
         return None
     if words.word(head).endswith("'s") and words.word(head) in words.low[last:]:
         return None  # "According to Preact's site, Preact's size is 3 kB": it speaks of itself
+    if words.has("first_person", first - 1, last):
+        return Attribution(OWN, first, last, verb)  # "our survey shows"
     if _is_own(words, first, last) or words.has("thought_nouns", first, last) or words.has("advice_words", first, verb):
         return None  # "your analytics show", "the Law of Large Numbers", "reviews should highlight"
     if (NAMED in shape[first:last] or form.startswith("name")) and (form != "body" or _is_acronym(words, first, verb)):
@@ -83,8 +87,20 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
     return Attribution("research_named", first, last, verb, anaphoric=True) if words.is_a(head, "cited_nouns") else None
 
 
+def _agree(words: Tokens, first: int, head: int, verb: int) -> bool:
+    """Whether a noun may be the subject of a verb: not in "a data reveal", "all data shown here", "reviews proves"."""
+    noun, said = words.word(head), words.word(verb)
+    plural = words.is_a(head, "plural_nouns") or (noun.endswith("s") and not words.is_a(head, "singular_nouns"))
+    if plural and verb > head:
+        if said.endswith("s") and not said.endswith("ss") and noun != "data":
+            return False
+        if words.has("one_words", first - 1, head) and "of" not in words.low[first:head]:
+            return False
+    return said not in words.lex["participles"] or words.has("perfect_verbs", head, verb)
+
+
 def _is_own(words: Tokens, first: int, last: int) -> bool:
-    """As in "our survey shows", "I've compiled case studies that show"; "your analytics show"."""
+    """As in "I've compiled case studies that show"; "your analytics show"."""
     if words.has("own_words", first - 1, last) or words.has("second_person", first - 1, first + 1):
         return True
     before = words.low[max(0, first - _NEAR) : first]

@@ -11,6 +11,7 @@ from postlint.claims.features import Sight, features
 from postlint.claims.judge import judge, soft
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon, lexicon
+from postlint.claims.owners import Voice
 from postlint.claims.quantities import quantities
 from postlint.claims.sources import ClaimOptions
 from postlint.claims.subjects import SHARES
@@ -99,18 +100,18 @@ class _Pass:
     """One pass over a document with the two that go along: what stands around a unit, and the sources."""
 
     def __init__(self, doc: Document, lex: Lexicon, options: CandidateOptions) -> None:
-        self._doc, self._lex = doc, lex
-        self._around = Context(doc, lex, options.own_data)
+        self._doc, self._lex, self._voice = doc, lex, Voice(doc, lex)
+        self._around = Context(doc, self._voice, options.own_data)
         self._supports = Supports(doc, lex, options.sources)
 
     def run(self, every: bool) -> Iterator[Candidate]:
         """Go through the passages, those of a reference list left out."""
-        for group in units(self._doc, self._lex):
+        for group in units(self._doc, self._voice):
             self._around.enter(group)
             for at, sentence in enumerate(group):
                 if not (every or self._may_assert(sentence)) or self._supports.notes.hold(group[0].passage.block.span):
                     continue
-                unit = Unit.of(sentence, self._lex)
+                unit = Unit.of(sentence, self._voice)
                 judgement = judge(unit, at, self._around)
                 if every and not judgement.kind:
                     judgement = soft(unit.tokens) or judgement

@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from postlint.claims.lexicon import Lexicon
+from postlint.claims.owners import Voice
 from postlint.claims.subjects import is_own
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
 from postlint.prose.words import Sentence
+from postlint.records import kept
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
-#: the class of a number of the author's own
-OWN = "own_data"
 #: how many sentences before one may tell whose numbers it gives
 _NEAR = 8
 
@@ -28,17 +27,22 @@ Group = Sequence[Sentence | Unit]
 class Context:
     """Goes along with a pass over a document. `markers` are the user's words for own data, lower case."""
 
-    def __init__(self, doc: Document, lex: Lexicon, markers: tuple[str, ...]) -> None:
-        self._doc, self._lex, self.markers = doc, lex, markers
+    def __init__(self, doc: Document, voice: Voice, markers: tuple[str, ...]) -> None:
+        self._doc, self._voice, self._lex, self.markers = doc, voice, voice.lex, markers
         self._heading: Unit | None = None
         self._here: Group = ()
         self._above: Group = ()
+
+    @kept
+    def has_code(self) -> bool:
+        """Whether the post shows code."""
+        return any(block.kind == "code" for block in self._doc.blocks)
 
     def enter(self, group: Group) -> None:
         """Go on to the next passage."""
         self._above, self._here = self._here, group
         if group[0].passage.kind == "heading":
-            self._heading = Unit.of(group[0], self._lex)
+            self._heading = Unit.of(group[0], self._voice)
             self._above = self._here = ()
 
     def heading(self, unit: Unit) -> Tokens | None:
@@ -55,4 +59,4 @@ class Context:
 
     def _is_own(self, group: Group) -> bool:
         said = (one for one in group if not self._lex["first_person"].isdisjoint(one.folded))
-        return any(is_own(Unit.of(one, self._lex).tokens) for one in said)
+        return any(is_own(Unit.of(one, self._voice).tokens) for one in said)

@@ -13,11 +13,7 @@ from postlint.claims.context import Context
 from postlint.claims.figures import shape_of
 from postlint.claims.judgement import Judgement
 from postlint.claims.quantities import Quantity
-from postlint.claims.subjects import (
-    is_own,
-    names_group,
-    of_the_world,
-)
+from postlint.claims.subjects import is_own, names_group, of_the_world
 from postlint.claims.support import Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
@@ -84,3 +80,4 @@ def _of_place(sight: Sight, words: Tokens) -> Iterator[Feature]:
     yield "place: paragraph", unit.kind == "paragraph"
     yield "sources: many in the post", len(sources) >= _MANY
     yield "sources: none in the post", not sources
+    yield "post: code", context.has_code

@@ -6,9 +6,9 @@ Whether it does is for `features` and `weighing` to say: only what means little 
 from __future__ import annotations
 
 from postlint.claims.attributions import attribution
-from postlint.claims.context import OWN, Context
+from postlint.claims.context import Context
 from postlint.claims.figures import exception, is_typical, shape_of, too_light
-from postlint.claims.judgement import NOTHING, Judgement
+from postlint.claims.judgement import NOTHING, OWN, Judgement
 from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, next_block
@@ -23,6 +23,8 @@ def judge(unit: Unit, at: int, context: Context) -> Judgement:
     found = quantities(words)
     who = attribution(words, found)
     if who is not None:
+        if who.kind == OWN:
+            return Judgement("", OWN, who.first, who.last)
         if _leads_to_quotation(unit):
             return Judgement("", "quote", who.first, who.last)
         return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from postlint.claims.quantities import Quantity
 from postlint.records import NamedTuple
 
+#: the class of a number of the author's own
+OWN = "own_data"
 #: the class of a number that looks like a target or a limit
 ADVICE = "threshold_advice"
 

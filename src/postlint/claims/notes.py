@@ -26,9 +26,10 @@ _NUMBERED = lazy_pattern(r"\[(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]")
 _WORDED = lazy_pattern(r"\[([^\W\d_]+)[^\[\]\d]{0,15}?(\d{1,3})\](?!\()")
 #: digits glued to a word or its stop (`data.1`, `found,2 and`, `seen1,2`), or between carets (`^3^`)
 _GLUED = lazy_pattern(r"(?:(?<=[^\W\d_][.,;)”\"])|(?<=[a-z]{4}))(\d{1,2}(?:,\d{1,2})*)(?=\s|$)|\^(\d{1,2})\^")
-#: how an entry begins, in HTML or not: `[3] Ruiz …`, `<p>[3] Ruiz …`, `Ruiz, A. (2020) …`
+#: how an entry begins, in HTML or not: `[3] Ruiz …`, `<p>[3] Ruiz …`, `Ruiz, A. (2020) …`, `• Rye Guild (2020). …`
 _ENTRY = lazy_pattern(
-    r"\s*(?:<[^<>]*>\s*)*(?:\[\d{1,3}\][.:]?\s?\S"
+    r"\s*(?:<[^<>]*>\s*|[•·▪*-]\s+)*(?:\[\d{1,3}\][.:]?\s?\S"
+    r"|[A-Z][^.\n]{2,80}\((?:19|20)\d\d[a-z]?\)\.\s"
     r"|[A-Z][\w’'-]+, (?:[A-Z]\.|[A-Z][a-z]+).{0,200}?\b(?:19|20)\d\d)"
 )
 _ENTRY_NUMBER = lazy_pattern(r"\s*(?:<[^<>]*>\s*)*\[?(\d{1,3})[\].)]")
@@ -73,7 +74,7 @@ class Notes:
 
     def marks(self, span: Span) -> bool:
         """Whether a paragraph holds a mark that gives a source: one behind its last sentence counts for all."""
-        if self._has_footnote(span):
+        if self._has_footnote(span) or (self._entries and self._has_author_year(span)):
             return True
         return bool(self._entries) and not self._numbers.isdisjoint(self._marks(span))
 

@@ -94,7 +94,7 @@ class Supports:
         if found:
             self._remember(tokens, found)
             return found
-        return _of("weak", self.sources.homepage_in(unit.span))
+        return _of("weak", self.sources.homepage_in(Span(unit.passage.block.span.start, unit.span.end)))
 
     def near_miss(self, unit: Unit) -> str:
         """What there is instead of a source: a "dangling" mark, sources "listed" apart, an "internal" link, or ""."""

@@ -6,6 +6,7 @@ from postlint.claims.lexicon import Lexicon
 from postlint.data.patterns import lazy_pattern
 from postlint.records import kept
 
+NO_NAMES: frozenset[str] = frozenset()
 #: what stands behind so many tokens of one sentence is not looked at: it is no prose
 MAX_TOKENS = 400
 #: the most words of a label, with its colon, and the signs that stand in none
@@ -22,15 +23,19 @@ _TOKEN = lazy_pattern(
 class Tokens:
     """A sentence's tokens.
 
-    `raw` has them as written, `low` in lower case with straight apostrophes, `words` the different ones of these.
+    `raw` has them as written, `low` in lower case with straight apostrophes, `words` the different ones of these. The
+    author's `own` names are read as "we" where they may be a subject.
     """
 
-    def __init__(self, text: str, lex: Lexicon) -> None:
+    def __init__(self, text: str, lex: Lexicon, own: frozenset[str] = NO_NAMES) -> None:
         self.text, self.lex = text, lex
         self.raw: list[str] = _TOKEN.findall(text)
         if len(self.raw) > MAX_TOKENS:
             del self.raw[MAX_TOKENS:]
         self.low = " ".join(self.raw).lower().replace("’", "'").split()
+        if not own.isdisjoint(self.low):
+            (we,) = lex["stand_in"]
+            self.low = [we if word in own and self._acts(at) else word for at, word in enumerate(self.low)]
         self.size = len(self.low)
         self.present = frozenset(self.low)
         self._spans: list[tuple[int, int]] = []
@@ -55,6 +60,12 @@ class Tokens:
     def end(self, at: int) -> int:
         """Where the token at `at` ends in the text."""
         return self._span(at)[1]
+
+    def _acts(self, at: int) -> bool:
+        """Whether the name at an index may be that of who does or says something, not of what is used."""
+        before, earlier = ("", "", *self.low)[at + 1], ("", "", *self.low)[at]
+        used = before in self.lex["no_subjects"] or before.endswith(tuple(self.lex["using_endings"]))
+        return not used or earlier in self.lex["according_words"]
 
     # -- words ---------------------------------------------------------------------------------------------
 

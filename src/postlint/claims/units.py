@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
-from postlint.claims.lexicon import Lexicon
+from postlint.claims.owners import Voice
 from postlint.claims.tokens import Tokens
 from postlint.parse.nodes import Block, Passage
 from postlint.prose.words import Sentence
@@ -31,24 +31,24 @@ class Unit:
     """
 
     def __init__(
-        self, text: str, kind: str, pieces: Sequence[Piece], lex: Lexicon, folded: Sequence[str] = (), index: int = 0
+        self, text: str, kind: str, pieces: Sequence[Piece], voice: Voice, folded: Sequence[str] = (), index: int = 0
     ) -> None:
         self.text, self.kind, self.pieces, self.index = text, kind, pieces, index
-        self._lex = lex
+        self._voice = voice
         self.folded: Sequence[str] = folded or text.lower().replace("’", "'").split()
 
     @classmethod
-    def of(cls, sentence: Sentence | Unit, lex: Lexicon) -> Unit:
+    def of(cls, sentence: Sentence | Unit, voice: Voice) -> Unit:
         """The unit that a sentence is."""
         if isinstance(sentence, Unit):
             return sentence
         piece = (0, sentence.passage, sentence.start, sentence.end - sentence.start)
-        return cls(sentence.text, sentence.passage.kind, (piece,), lex, sentence.folded, sentence.index)
+        return cls(sentence.text, sentence.passage.kind, (piece,), voice, sentence.folded, sentence.index)
 
     @kept
     def tokens(self) -> Tokens:
         """The tokens; few units need them."""
-        return Tokens(self.text, self._lex)
+        return Tokens(self.text, self._voice.lex, self._voice.own)
 
     @property
     def passage(self) -> Passage:
@@ -72,7 +72,7 @@ class Unit:
         return self.passage.span(0, len(self.passage.text))
 
 
-def units(doc: Document, lex: Lexicon) -> Iterator[Sequence[Sentence | Unit]]:
+def units(doc: Document, voice: Voice) -> Iterator[Sequence[Sentence | Unit]]:
     """The units of each passage, or of each table row, in document order. Footnotes are notes, not prose.
 
     Most sentences are no claims: `Unit.of` makes a unit of one that is worth a closer look.
@@ -86,11 +86,11 @@ def units(doc: Document, lex: Lexicon) -> Iterator[Sequence[Sentence | Unit]]:
         if row is not None:
             cells = [(cell, sentences.get(next(prose), ())) for cell in group]
             if not row.attrs.get("head"):
-                yield (_row_unit(cells, lex),)
+                yield (_row_unit(cells, voice),)
             continue
         for passage in group:
             if passage.kind == "heading":
-                yield (Unit(passage.text, "heading", ((0, passage, 0, len(passage.text)),), lex),)
+                yield (Unit(passage.text, "heading", ((0, passage, 0, len(passage.text)),), voice),)
                 continue
             held = sentences.get(next(prose))
             if held and not (has_notes and passage.block.inside("footnote")):
@@ -101,7 +101,7 @@ def _row(passage: Passage) -> Block | None:
     return passage.block.parent if passage.kind == "cell" else None
 
 
-def _row_unit(cells: Iterable[tuple[Passage, Sequence[Sentence]]], lex: Lexicon) -> Unit:
+def _row_unit(cells: Iterable[tuple[Passage, Sequence[Sentence]]], voice: Voice) -> Unit:
     pieces, text, words = [], "", list[str]()
     for cell, sentences in cells:
         if text:
@@ -110,7 +110,7 @@ def _row_unit(cells: Iterable[tuple[Passage, Sequence[Sentence]]], lex: Lexicon)
         text += cell.text
         for sentence in sentences:
             words += sentence.folded
-    return Unit(text, "row", pieces, lex, words)
+    return Unit(text, "row", pieces, voice, words)
 
 
 def lead_in(block: Block) -> Block | None:

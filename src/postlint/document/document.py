@@ -57,6 +57,11 @@ class Document(ParsedPost):
         """A document from a string: for tests, notebooks and authors of rules."""
         return cls(Source.from_text(text, path), preset)
 
+    @property
+    def folder(self) -> str:
+        """The folder of the site (absolute); "" for the working directory."""
+        return self._folder
+
     @kept
     def site_path(self) -> PurePosixPath:
         """The path in the site, wherever the run was started: folders around the site say nothing of a post.

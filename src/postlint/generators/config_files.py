@@ -126,6 +126,16 @@ class SiteConfig:
         tags = (self._first(key, _TAG) for key in self.language_keys)
         return next((tag.lower() for tag in tags if tag), "")
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The names that the configuration gives to the site, its author and the organisation behind it."""
+        tables = (self.values, as_map(self.values.get("params")), as_map(self.values.get("extra")), self.literals)
+        pairs = ((key.lower(), value) for table in tables for key, value in table.items())
+        named = (value.get("name") if isinstance(value, dict) else value for key, value in pairs if key in _TITLES)
+        texts = [value for value in named if isinstance(value, str)]
+        written = self._first("title", _TEXT, of_scripts=True)
+        return tuple(dict.fromkeys(text for text in [*texts, written] if 0 < len(text) <= _LONGEST_TITLE))
+
     def _first(self, key: str, value: str, *, of_scripts: bool = False) -> str:
         """What a pattern of the value finds in the first file that has the key; with `of_scripts`, no file of data."""
         texts = (read_text(self.home / name) for name in self.names if not (of_scripts and name.endswith(_DATA)))
@@ -141,6 +151,14 @@ _HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)+")
 #: an address, and a language tag or the first one of a list
 _ADDRESS = r"(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)"
 _TAG = r"(?:\[\s*|-[ \t]+)?[\"'`]?([a-zA-Z]{2,3})(?:[-_][\w-]+)?[\"'`]?[ \t]*(?:[,\]};#]|$)"
+
+
+#: the keys of names of a site, its author and organisation, in lower case; a text in quotes
+_TITLES = frozenset(
+    ("title", "name", "site_name", "sitename", "blog_title", "author", "blog_author", "organization", "organisation",
+     "company")
+)  # fmt: skip
+_TEXT, _LONGEST_TITLE = r"[\"'`]([^\"'`\n]+)[\"'`]", 80
 
 
 @lru_cache(maxsize=64)

@@ -147,6 +147,7 @@ def site_pages(
     config = config or site_config(preset, site)
     pages: dict[str, Any] = module.pages(config) if hasattr(module, "pages") and module else {}
     pages |= {"site_language": config.language} if config.language else {}
+    pages |= {"site_names": list(config.titles)} if config.titles else {}
     data = load_preset(preset).data
     if _MDX_1.search(read_text(site / "package.json")):
         pages["autolinks"] = True
