@@ -324,6 +324,7 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
      "d/news/all/a.md", "/news/bread-rolls/2026-2/a"),
     ("mkdocs-material", {"properdocs.yml": "docs_dir: d"}, "d/x/a.md", "/x/a"),
     ("mkdocs-material", {"mkdocs.yml": "docs_dir: !ENV [DOCS, ./d]"}, "d/x/a.md", "/x/a"),
+    ("mkdocs-material", {"mkdocs.yml": "docs_dir: d\nnav: [!ENV [HOME, Home]: a.md]"}, "d/x/a.md", "/x/a"),
     ("mkdocs-material", {"zensical.toml": "[project]\ndocs_dir = 'd'\n[project.plugins.blog]\nblog_dir = 'news'\n"},
      "d/news/posts/a.md", "/news/2026/02/03/rye--oats"),
     ("mkdocs-material", {"mkdocs.yml": "plugins:\n- blog: {post_url_date_format: MMM}"}, "docs/blog/posts/a.md", ""),

@@ -958,6 +958,12 @@ JUDGED = {
          '[x]({{% ref `b` %}}) [x]({{< ref path=\\"b.md\\" >}}) [x]({{< ref lang="en" path="b.md" >}})\n\n'
          '[y]({{< relref \\"e.md\\" >}})\n'},
         ["content/posts/a.md:6 broken-link"]),
+    "pages in other formats, by name": (
+        {"hugo.toml": "", "content/posts/mill/index.html": "---\ntitle: M\n---\n<p>", "layouts/oven.html": "",
+         "content/posts/tea.org": "#+title: T",
+         "content/posts/a.md": '---\na: 1\n---\n[x]({{< relref "mill" >}}) [x]({{< ref "tea.org" >}})\n\n'
+         '[y]({{< ref "oven" >}})\n'},
+        ["content/posts/a.md:6 broken-link"]),
     "names in quotes of Hexo": (
         {"_config.yml": "new_post_name: x\n", "source/_posts/b c.md": "---\ntitle: B\npublished: false\n---\n",
          "source/_posts/a.md": "---\ntitle: A\n---\n{% post_link 'b c' 'B' %}\n\n{% post_link 'd e' %}\n"},

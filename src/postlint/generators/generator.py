@@ -36,7 +36,8 @@ class Generator(NamedTuple):
     is its index. `ordered_names`: ``1.``
     at the start of a name is dropped. `rooted_in_content`: an absolute path may lead to a file of content,
     `rooted_in_post`: to a file beside the post; `relative_to_root`: a relative path to a file may be taken from the
-    root of the site, and so is a relative link with a `base_element` in the layouts. `made_suffix` ends the names of
+    root of the site, and so is a relative link with a `base_element` in the layouts; `layered`: to one that lies in
+    another folder of static files at the same address, as in that of a theme. `made_suffix` ends the names of
     images that the build makes of others. `language_folders`: a bundle takes files from the folders of other languages.
     `aliases` are names for folders at the start of paths
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
@@ -89,6 +90,7 @@ class Generator(NamedTuple):
     rooted_in_content: bool = False
     rooted_in_post: bool = False
     relative_to_root: bool = False
+    layered: bool = False
     base_element: bool = False
     made_suffix: str = ""
     language_folders: bool = False
@@ -154,6 +156,7 @@ class Generator(NamedTuple):
             rooted_in_content=bool(site.get("rooted_in_content")),
             rooted_in_post=bool(site.get("rooted_in_post")),
             relative_to_root=bool(site.get("relative_to_root")),
+            layered=bool(site.get("layered")),
             base_element=bool(site.get("base_element")),
             made_suffix=str(site.get("made_suffix", "")),
             language_folders=bool(site.get("language_folders")),

@@ -41,7 +41,9 @@ def static_files(
             yield from (rest, *(f"{root}/{rest}" for root in generator.roots))
     else:
         folder = posixpath.dirname(source)
-        yield posixpath.join(folder, path)
+        yield (own := posixpath.join(folder, path))
+        if generator.layered:
+            yield from _other_layers(generator, posixpath.normpath(own))
         if generator.language_folders and not path.lower().endswith(POST_ENDINGS):
             yield from _other_languages(folder, path, inner_folders)
             if code := language_of_name(source):  # ``loaf.de.png`` is ``loaf.png`` of index.de.md
@@ -67,6 +69,13 @@ def served(generator: Generator, address: str) -> Iterator[str]:
     for root, prefix in generator.static.items():
         if address.startswith(prefix):
             yield posixpath.join("" if root == "." else root, address[len(prefix) :].lstrip("/"))
+
+
+def _other_layers(generator: Generator, path: str) -> Iterator[str]:
+    """The files in other static folders that have the same address as a file in one of them."""
+    for root, prefix in generator.static.items():
+        if path.startswith(f"{root}/"):
+            yield from (one for one in served(generator, prefix + path[len(root) + 1 :]) if one != path)
 
 
 def _prefix(generator: Generator, root: str) -> str:

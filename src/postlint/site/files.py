@@ -140,9 +140,21 @@ class SiteFiles:
 
         Each with its whole path without ending, in lower case.
         """
-        found = defaultdict(list)
-        for path in sorted(self.paths):
-            if path.lower().endswith(POST_ENDINGS):
-                bare = bare_path(path).lower()
-                found[posixpath.basename(bare)].append((bare, path))
-        return found
+        return _by_stem(path for path in self.paths if path.lower().endswith(POST_ENDINGS))
+
+    @cached_property
+    def pages_by_stem(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The same of files in other formats of text, which are pages where they stand among posts."""
+        return _by_stem(path for path in self.others if path.lower().endswith(_OTHER_TEXTS))
+
+
+#: endings of texts that are not read here and that generators make pages of, if they stand among posts
+_OTHER_TEXTS = (".html", ".htm", ".org", ".adoc", ".asciidoc", ".rst", ".textile", ".pdc", ".pandoc")
+
+
+def _by_stem(paths: Iterable[str]) -> Mapping[str, list[tuple[str, str]]]:
+    found = defaultdict(list)
+    for path in sorted(paths):
+        bare = bare_path(path).lower()
+        found[posixpath.basename(bare)].append((bare, path))
+    return found

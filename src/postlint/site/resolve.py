@@ -162,19 +162,32 @@ def _by_name(site: Site, source: str, match: re.Match[str], rest: str) -> Resolu
     return Resolution("missing", "", fragment, name) if decided else UNKNOWN
 
 
+#: the end of a name that says no more than the name of its folder, its language and its format
+_END = lazy_pattern(
+    r"(?:/_?index)?(?:\.[a-z]{2}(?:-[a-z]+)?)?(?:\.(?:mdx?|markdown|html|org|adoc|asciidoc|rst|pandoc|pdc))?$"
+)
+
+
 def _posts_called(site: Site, source: str, name: str) -> Iterator[str]:
     """Files that Hugo's ref or Jekyll's post_url may mean: by path from the post or a content folder, or by name."""
-    stem = re.sub(r"(?:/_?index)?(?:\.[a-z]{2}(?:-[a-z]+)?)?(?:\.(?:mdx?|markdown|html))?$", "", name.rstrip("/"))
+    stem = _END.sub("", name.rstrip("/"))
     if stem in ("index", "_index"):
         stem = "."  # the page of the folder itself
     near = posixpath.normpath(posixpath.join(posixpath.dirname(source), stem.lstrip("/")))
     wanted, own = stem.strip("/").lower(), site.language_prefix(source)
     name = posixpath.basename(wanted)
-    found = site.files.by_stem.get(posixpath.basename(near).lower() if name in ("", ".", "..") else name, ())
+    key = posixpath.basename(near).lower() if name in ("", ".", "..") else name
+    others = (one for one in site.files.pages_by_stem.get(key, ()) if one[1].startswith(_below_roots(site)))
+    found = [*site.files.by_stem.get(key, ()), *others]
     # the page in the language of the post comes first, then the one without a language
     for bare, path in sorted(found, key=lambda one: ((it := site.language_prefix(one[1])) != own, it)):
         if bare == near.lower() or bare == wanted or bare.endswith("/" + wanted):
             yield path
+
+
+def _below_roots(site: Site) -> tuple[str, ...]:
+    """How the paths of files in the folders of posts begin."""
+    return tuple(f"{root}/" for root in site.generator.roots)
 
 
 # -- by path --------------------------------------------------------------------------------------------

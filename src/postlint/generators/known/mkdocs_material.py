@@ -37,7 +37,11 @@ def pages(config: SiteConfig) -> Data:
         folders[join(docs, posts)] = join("/", "" if blog == "." else blog, _post_url(options)) + end
     data: Data = {"site": {"roots": [*folders, docs], "post_folders": list(folders), "patterns": folders}}
     data["site"]["only_roots"] = has_folder(config.folder, docs)
+    theme = as_map(values.get("theme")).get("custom_dir")
     data["site"] |= {"static": {docs: "/"}, **base_of(values.get("site_url"))}
+    if isinstance(theme, str):
+        data["site"]["static"][clean(theme, ".")] = "/"
+        data["site"]["layered"] = True
     text = "\n".join(read_text(config.folder / name) for name in config.names)
     data["site"] |= _anchors(values, text)
     plugins = {name.rpartition("/")[2]: options for name, options in named_entries(values.get("plugins"))}

@@ -113,7 +113,7 @@ class Composer:
     def _open(self, event: Any, style: str) -> Node:
         if event.anchor:
             self.anchors[event.anchor] = None  # defined at its end: an alias inside of it would be endless
-        return Node(style, self._span(event), flow=event.flow_style, anchor=event.anchor)
+        return Node(style, self._span(event), event.tag or "", flow=event.flow_style, anchor=event.anchor)
 
     def _close(self, node: Node, event: Any) -> Node:
         if node.flow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -177,7 +178,9 @@ class _Reader:
         """The pairs as written; a repeated key is one problem."""
         seen: dict[str, tuple[Span, str]] = {}
         for key, value in node.pairs:
-            if key.style in ("map", "list"):
+            if key.tag.startswith("!") and key.style in ("map", "list"):
+                key = replace(key, text=self.text[key.span.start : key.span.end])  # a program makes a text of it
+            elif key.style in ("map", "list"):
                 kind = "unquoted-braces" if self.text[key.span.start] == "{" else "collection-as-key"
                 raise UnreadableHeaderError(Problem(key.span, kind))
             written = self.text[value.span.start : value.span.end].strip()
