@@ -21,7 +21,7 @@ from postlint.spans import Span
 _A_HABIT = 4
 
 _SWAPPED = lazy_pattern(rf"\(([^()\n]+)\)\[({TARGET}[^\]\s{OBJECT}]*)\]")
-_APART = lazy_pattern(rf"\[([^\[\]\n]{{2,}})\] +\(({TARGET}[^()\s{OBJECT}]*)\)")
+_APART = lazy_pattern(rf"\[([^\[\]\n]{{2,}})\] +\((?!#\d+\))({TARGET}[^()\s{OBJECT}]*)\)")
 _SPACED = lazy_pattern(
     r"\[([^\[\]\n]+)\]\(((?:https?://|\.{0,2}/)[^()<>\"'\n ]{0,300} [^()<>\"'\n]{0,300}"
     r"|[^()<>\"'\n:;, ]{0,200} [^()<>\"'\n:;,]{0,200}\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp))\)"

@@ -63,9 +63,9 @@ def _undefined(doc: Document) -> Iterator[Hit]:
             continue
         if not reference.explicit and doc.text.startswith("[^", reference.span.end):
             continue  # the text that a footnote belongs to
-        if reference.footnote and _is_line(doc, reference):
+        if _is_line(doc, reference) and (reference.footnote or _kind_and_key(reference) in unread):
             continue  # a definition, which is read in other ways, or not at all: where it is used, it is missing
-        if _kind_and_key(reference) in unread and not _is_line(doc, reference):
+        if _kind_and_key(reference) in unread:
             # the target may be a template tag, which only the preset of its generator can read
             is_note = reference.label.isdigit() and _is_note(doc, unread[_kind_and_key(reference)])
             if not doc.masks and not is_note and _kind_and_key(reference) not in lenient:
