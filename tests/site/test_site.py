@@ -964,6 +964,12 @@ JUDGED = {
          "content/posts/a.md": '---\na: 1\n---\n[x]({{< relref "mill" >}}) [x]({{< ref "tea.org" >}})\n\n'
          '[y]({{< ref "oven" >}})\n'},
         ["content/posts/a.md:6 broken-link"]),
+    "names of several words of Jekyll": (
+        {"_config.yml": "title: A\n", "img/a rye.png": "png", "_posts/2026-01-02-oat meal.md": "---\na: 1\n---\n",
+         "_posts/2026-01-03-a.md": "---\na: 1\n---\n![x]({% link /img/a rye.png %})"
+         " [x]({%- post_url 2026-01-02-oat meal -%})\n\n"
+         "![y]({% link img/an oat.png %})\n"},
+        ["_posts/2026-01-03-a.md:6 broken-image"]),
     "names in quotes of Hexo": (
         {"_config.yml": "new_post_name: x\n", "source/_posts/b c.md": "---\ntitle: B\npublished: false\n---\n",
          "source/_posts/a.md": "---\ntitle: A\n---\n{% post_link 'b c' 'B' %}\n\n{% post_link 'd e' %}\n"},

@@ -32,8 +32,8 @@ _HOST = lazy_pattern(r"(?:https?:)?//", re.IGNORECASE)
 _BY_NAME = lazy_pattern(
     r"\{\{[<%]\s*(?:rel)?ref\s+(?:(?:[^>%]*?\s)?path=)?"
     r"(?:(?P<quote>\\?[\"']|`)(?P<quoted>[^\n]+?)(?P=quote)|(?P<ref>[^\"'`>%\s]+))[^>%]*[>%]\}\}"
-    r"|\{%-?\s*(?P<tag>link|post_url|post_link)\s+(?:(?P<mark>[\"'])(?P<called>[^\"'\n%]+)(?P=mark)|(?P<name>[^\s%]+))"
-    r"[^%]*%\}"
+    r"|\{%-?\s*(?P<tag>link|post_url|post_link)\s+(?:(?P<mark>[\"'])(?P<called>[^\"'\n%]+)(?P=mark)[^%]*"
+    r"|(?P<name>[^\n%]+?)\s*-?)%\}"
 )
 #: template tags for the address of the site itself
 _OWN_ADDRESS = lazy_pattern(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL|base_url)\s*-?\}\}/?")
@@ -144,7 +144,10 @@ def _plain(url: str) -> str:
 
 def _by_name(site: Site, source: str, match: re.Match[str], rest: str) -> Resolution:
     """A post that the generator looks up; it stops the build when there is none."""
-    name, _, fragment = (match["quoted"] or match["ref"] or match["called"] or match["name"]).partition("#")
+    called = match["quoted"] or match["ref"] or match["called"] or match["name"]
+    if match["name"] and match["tag"] == "post_link":  # what follows is the text; Jekyll takes all for the name
+        called = called.split()[0]
+    name, _, fragment = called.partition("#")
     fragment = unquote(fragment or rest.removeprefix("#") if rest.startswith("#") or not rest else fragment)
     if match["name"] and re.search(r"[{}]|\|", name):
         return UNKNOWN

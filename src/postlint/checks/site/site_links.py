@@ -199,7 +199,8 @@ def _nearest_file(site: Site, source: str, wanted: str) -> str:
             return wanted
     name = posixpath.basename(wanted).lower()
     nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
-    return _path_of(site, source, wanted, nearest) if nearest and is_slip(name, unquote(nearest)) else ""
+    found = _path_of(site, source, wanted, nearest) if nearest and is_slip(name, unquote(nearest)) else ""
+    return found if found != wanted else ""  # it is in a folder that a build has written
 
 
 def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
