@@ -13,26 +13,12 @@ _HUGO = lazy_pattern(
     r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?)(?:(?P<self>/)|(?<!\s))\s*-?[>%]\}\}$", re.S
 )
 _LIQUID = lazy_pattern(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}$", re.S)
-#: Liquid's and Nunjucks' block tags, each closed by "end" and its name
+#: block tags of Liquid and Octopress, each closed by "end" and its name
 _LIQUID_BLOCKS = frozenset(
-    [
-        "if",
-        "unless",
-        "for",
-        "case",
-        "capture",
-        "tablerow",
-        "raw",
-        "highlight",
-        "comment",
-        "block",
-        "macro",
-        "call",
-        "filter",
-        "codeblock",
-        "set_block",
-    ]
+    ("if", "unless", "for", "case", "capture", "tablerow", "raw", "highlight", "comment", "codeblock")
 )
+#: those of Nunjucks, Jinja and Tera, of whose names plugins of Jekyll have tags that are not closed
+_OTHER_BLOCKS = ("block", "macro", "call", "filter", "set_block")
 
 
 #: what begins text that templates do not read; it may stand in fenced code, where no tag is masked
@@ -85,17 +71,19 @@ def _liquid(tags: Sequence[tuple[re.Match[str], Mask]], text: str) -> Iterator[S
     open_tags: list[tuple[str, Span]] = []
     raw = False
     first_raw = found.start() if (found := _RAW.search(text)) else len(text)
-    of_zola = any(m.group("name") == "end" for m, _ in tags)  # it closes any tag, and these have parentheses
+    names = {m.group("name") for m, _ in tags}
+    blocks = _LIQUID_BLOCKS.union(name for name in _OTHER_BLOCKS if f"end{name}" in names)
+    of_zola = "end" in names  # it closes any tag, and these have parentheses
     for m, mask in tags:
         name = m.group("name")
         if raw and name != "endraw":
             continue
         if mask.text.count("{%") > 1 or (of_zola and m.group("rest").startswith("(")):
             continue
-        if name in _LIQUID_BLOCKS:
+        if name in blocks:
             open_tags.append((name, mask.span))
             raw = name == "raw"
-        elif name.startswith("end") and name[3:] in _LIQUID_BLOCKS:
+        elif name.startswith("end") and name[3:] in blocks:
             raw = False
             if open_tags and open_tags[-1][0] == name[3:]:
                 open_tags.pop()

@@ -121,9 +121,10 @@ def machine_residue(doc: Document, *, formats: Sequence[str]) -> Iterator[Hit]:
     name = first.text.strip().lower() if first is not None and first.kind == "paragraph" else ""
     if first is not None and name in formats and name not in _WORD.findall(doc.string("title").lower()):
         yield Hit(first.span(0, len(first.text)), {"text": first.text.strip()}, "format")
-    for data in doc.pasted_data[:1]:
+    pasted = [one for one in doc.pasted_data if doc.text[one.start] in "{["]  # others are tables
+    for data in pasted[:1]:
         first_line = doc.text[data.start : data.end].partition("\n")[0]
-        related = tuple(Related(Span(more.start, more.start + 1), "more data") for more in doc.pasted_data[1:])
+        related = tuple(Related(Span(more.start, more.start + 1), "more data") for more in pasted[1:])
         yield Hit(Span(data.start, data.start + len(first_line)), message="data", related=related)
     last = next((code for code in reversed(doc.code) if code.kind == "fenced"), None)
     end = len(doc.text.rstrip())
