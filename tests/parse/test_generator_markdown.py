@@ -85,6 +85,13 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
      [f"paragraph: {OBJECT}  and b d {OBJECT}."]),
     ("quarto", "+---+-----+\n| A | B   |\n+===+=====+\n| c | *d* |\n|   | e   |\n+---+-----+\n",
      ["cell: A", "cell: B", "cell: c", "cell: d e"]),
+    # kramdown makes tables of any rows between blank lines
+    ("jekyll", "One.\n\n| A | *b* |\n| c |\n{: .wide}\n\n> |---\n> | D | e |\n> |:--|--:\n> | f |\n\n"
+     "Two.\n| g | h |\n\n| i | j |\nThree.\n\n| 4\n",
+     ["paragraph: One.", "cell: A", "cell: b", "cell: c", "cell, quoted: D", "cell, quoted: e",
+      "cell, quoted: f", "paragraph: Two. | g | h |",
+      "paragraph: | i | j | Three.", "paragraph: | 4"]),
+    ("hugo", "| A | b |\n| c | d |\n", ["paragraph: | A | b | | c | d |"]),
     ("quarto", "<details>\n<summary>One *two*</summary>\nThree *four*.\n</details>\n",
      ["item: One two", "paragraph: Three four."]),
     ("jekyll", '<aside markdown="1">\nOne *two*.\n</aside>\n\n<div>Three *four*.</div>',

@@ -78,6 +78,8 @@ _BLOCKS = (
     Hostile("setext headings", numbered("Heading {0}\n=======\n\nText.\n\n")),
     Hostile("empty headings", repeat("##\n\n")),
     Hostile("grid tables", repeat("+---+---+\n| a | b |\n+---+---+\n| c | d |\n+---+---+\n\n")),
+    Hostile("rows of tables", repeat("| a | b |\n")),
+    Hostile("rows of tables between lines", repeat("| a | b |\n\nc\n")),
     Hostile("formulas", numbered("$a_{{{0}}}$ and $$b$$ ")),
     Hostile("snippets", numbered('--8<-- "a{0}.md"\n')),
     Hostile("shortcodes", numbered('{{{{< figure src="/a{0}.png" >}}}}\n\n')),

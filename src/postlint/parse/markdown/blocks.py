@@ -24,7 +24,7 @@ from postlint.parse.markdown.footnotes import FOOTNOTE_START, parse_footnote
 from postlint.parse.markdown.grid_tables import GRID_TABLE, parse_grid_table
 from postlint.parse.markdown.html_blocks import HOLDS_MARKDOWN, end_before_fence, html_end, markdown_tag
 from postlint.parse.markdown.inlines import locate_href
-from postlint.parse.markdown.tables import TABLE_START, parse_table
+from postlint.parse.markdown.tables import KRAMDOWN_TABLE, TABLE_START, parse_kramdown_table, parse_table
 
 Token = dict[str, Any]
 
@@ -40,6 +40,7 @@ _SYNTAXES = {
     "abbreviations": ("abbreviation", boxes.ABBREVIATION, boxes.parse_abbreviation),
     "attribute-lines": ("attribute_line", boxes.ATTRIBUTE_LINE, boxes.parse_attribute_line),
     "grid-tables": ("grid_table", GRID_TABLE, parse_grid_table),
+    "kramdown-tables": ("kramdown_table", KRAMDOWN_TABLE, parse_kramdown_table),
     "definition-lists": ("definition", DEFINITION, parse_definition),
 }
 

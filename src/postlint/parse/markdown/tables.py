@@ -1,4 +1,8 @@
-"""GFM tables with the span of every cell; rows may be shorter or longer than the header, as GFM allows."""
+"""Tables of GFM and kramdown with the span of every cell; rows may be shorter or longer than the header, as GFM allows.
+
+kramdown makes a table of any lines with pipes between blank lines; a line of dashes may stand anywhere, or nowhere.
+Here each of its lines must begin with a pipe: one inside of a line is seldom meant as the border of a cell.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,10 @@ Token = dict[str, Any]
 _DELIMITER_ROW = r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
 #: a line with a pipe, then a delimiter row, whose first character tells at once that most lines begin no table
 TABLE_START = r"^ {0,3}(?=[^\s][^\n]*\n {0,3}[|:-])(?=[^\n|]*\|)[^\n]*\n" + _DELIMITER_ROW + r"(?:\n|$)"
+#: a line of a table of kramdown
+KRAMDOWN_TABLE = r"^ {0,3}\|[^\n]*(?:\n|$)"
+#: a line between the rows of one, and a list of attributes below it
+_SEPARATOR, _ATTRIBUTES = lazy_pattern(r" {0,3}\|[-=+:| \t]*[-=][-=+:| \t]*$"), lazy_pattern(r" {0,3}\{:")
 _PIPE = lazy_pattern(r"(?<!\\)(?:\\\\)*\|")
 _BREAKS = ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "block_html", "fenced_directive"]
 
@@ -36,6 +44,38 @@ def parse_table(block: BlockParser, m: re.Match[str], state: BlockState) -> int 
         at = end
     state.append_token({"type": "table", "children": rows})
     return at
+
+
+def parse_kramdown_table(block: BlockParser, m: re.Match[str], state: BlockState) -> int | None:
+    """Read a table of kramdown at the cursor; None below other text, or when another line comes before a blank one."""
+    src, at = state.src, m.start()
+    above = src.rfind("\n", 0, max(0, at - 1)) + 1
+    if src[above:at].strip():
+        return None
+    rows: list[Token] = []
+    has_head = False
+    while at < state.cursor_max:
+        end = state.find_line_end_at(at)
+        line = src[at:end].rstrip("\n")
+        if not line.strip() or _ATTRIBUTES.match(line):
+            break
+        if not line.lstrip(" ").startswith("|"):
+            return None
+        if not _SEPARATOR.match(line):
+            rows.append(_row(state, _cells(src, at, end), at, end, head=False))
+        elif rows and not has_head:
+            has_head = True
+            for row in rows:
+                row["head"] = True
+        at = end
+    if all(len(row["children"]) < _CELLS for row in rows):
+        return None
+    state.append_token({"type": "table", "children": rows})
+    return at
+
+
+#: the fewest cells of a row
+_CELLS = 2
 
 
 def _cells(src: str, start: int, end: int) -> list[tuple[int, int]]:
