@@ -83,7 +83,7 @@ def _is_right(verdict: str, label: str, sentence: str) -> bool:
 
 
 def test_whole_posts() -> None:
-    """Posts with context: at least 3 of 4 findings are right, infos among them, and 7 of 10 claims are found."""
+    """Posts with context: at least 4 of 5 findings are right, infos among them, and 2 of 3 claims are found."""
     right = wrong = missed = 0
     for path in POSTS:
         text = path.read_text(encoding="utf-8")
@@ -100,8 +100,8 @@ def test_whole_posts() -> None:
             right += min(wanted, got)
             wrong += max(0, got - wanted)
             missed += max(0, wanted - got)
-    assert right / (right + wrong) >= 0.75
-    assert right / (right + missed) >= 0.7
+    assert right / (right + wrong) >= 0.8, (right, wrong)
+    assert right / (right + missed) >= 2 / 3, (right, missed)
 
 
 SUPPORTED = [
@@ -140,6 +140,7 @@ SUPPORTED = [
     ),
     ("S2", "All bake. 70% of adults skip breakfast. So says Ruiz (2020).\n\n## References\n\n- Ruiz, A. (2020). Rye."),
     ("S9", "70% of adults skip breakfast.\n\nToast is fine.\n\nReference: [census](https://c.example/x)"),
+    ("S9", "70% of adults skip breakfast.\n\nToast is fine.\n\n[Source: Old Mill](https://c.example/x)"),
     ("S9", "---\nsources:\n- title: Census\n  url: https://c.example/x\n---\n\n70% of adults skip breakfast."),
     (
         "S9",
@@ -286,6 +287,22 @@ def test_figures_that_assert_nothing_of_a_group(text: str, asserts_nothing: bool
         ("Scenario 2: 12% of bakers left.", "scope: supposes", True),
         ("## Examples\n\nAbout 12% of bakers left.", "scope: supposes", False),
         ("```\nbake()\n```\n\nAbout 12% of bakers left.", "post: code", True),
+        ("About 12% of bakers left.", "post: code", False),
+        ("## Our mill\n\nAbout 12% of bakers left.", "heading: author", True),
+        ("## The mill\n\nAbout 12% of bakers left.", "heading: author", False),
+        ("- About 12% of bakers left.", "place: item", True),
+        ("About 12% of bakers left.", "place: item", False),
+        ("The mill is old (12% of bakers left).", "number: in brackets", True),
+        ("Mills (old ones): 12% of bakers left.", "number: in brackets", False),
+        ("Mills: 12% of bakers left.", "place: a colon", True),
+        ("About 12% of bakers.", "number: no verb", True),
+        ("About 12% of bakers are gone.", "number: no verb", False),
+        ("About 12% of bakers.", "number: in few words", True),
+        ("About 12% of bakers left the mill when the old oven broke.", "number: in few words", False),
+        ('Ruiz says "12% of bakers left".', "number: quoted", True),
+        ('Ruiz says that 12% of "bakers" left.', "number: quoted", False),
+        ("On average, firms lose 3 million loaves.", "number: light", True),
+        ("On average, firms lose 3% of their loaves.", "number: light", False),
     ],
 )
 def test_evidence(text: str, feature: str, holds: bool) -> None:
@@ -324,6 +341,19 @@ def test_evidence(text: str, feature: str, holds: bool) -> None:
         "Bring statistics for your note board.",
         "She looked for Baker's research notes before noon.",
         "Lab data (Oven, Scale) measures the crumb.",
+        "Keep mill notes in a drawer like that of Ruiz.",
+        "Waffles are rye notes that are baked twice.",
+        "It decides whether the sample data sufficiently supports the choice.",
+        "Reward keen researchers for cracks they discover in the oven.",
+        "Good doctors expect and welcome bread.",
+        "When you name figures, studies, or claims, link to the page.",
+        "You can gather data from these mills into a single report sheet.",
+        "They performed experiments, baked rye, wrote notes.",
+        "The lack of evidence in the case of the old mill vividly highlight the fire.",
+        "The fire began in the oven, according to local reports.",
+        "Reports indicate that the mill burnt down.",
+        "According to Ruiz, rye is fun.",
+        "Loaf-3, baked in the spring, demonstrated that rye keeps.",
         "Most professionals think that rye is old.",
         'Ada Baker predicted in 1965 that "ovens will bake by themselves within twenty years."',
     ],

@@ -216,7 +216,7 @@ def test_claims_are_doubtful_where_most_are(
 ) -> None:
     """Whichever posts are reported on."""
     posts = {f"posts/{n:02}.md": f"{other}\n" for n in range(1, 12)}
-    posts["posts/00.md"] = "64% of mills share their data.\n"
+    posts["posts/00.md"] = "64% of mills share all of their data with the mills in town.\n"
     write_files({**posts, ".postlint.yaml": "content: [posts/*.md]\nselect: [claims]\n"}, tmp_path)
     monkeypatch.chdir(tmp_path)
     findings = postlint.lint_paths([named], load_config(cwd=tmp_path)).findings

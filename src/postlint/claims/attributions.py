@@ -12,13 +12,16 @@ from postlint.claims.quantities import Quantity
 from postlint.claims.shapes import NAMED, OPENING
 from postlint.claims.tokens import Tokens
 
+VAGUE = "vague_authority"
 _STRONG = frozenset(("percent", "share", "multiple"))
 #: what stands behind a form that counts only in a sentence with a figure
 _FIGURE = " figure"
 #: so many words stand at most between the author and a noun of evidence, and none of these signs
 _NEAR, _ENDS = 6, frozenset(",;:—")
-#: what stands before a quotation that a speaker is named for
-_LEADS = frozenset(",:")
+#: so many words before it may ask for what a noun of evidence shows: "whether the sample data supports"
+_ASKED = 3
+#: how the past of a verb ends
+_PAST = "ed"
 #: the characters of longer words that are in no list
 _UNKNOWN = frozenset("WJLV")
 
@@ -33,7 +36,7 @@ def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
         if has_figure or not form.endswith(_FIGURE):
             for match in pattern.finditer(shape):
                 result = _read(words, shape, form, match)
-                if result is not None:
+                if result is not None and (has_figure or not _is_news(words, result, match.start(2))):
                     return result
     return None
 
@@ -58,14 +61,16 @@ def _is_possible(words: Tokens, *, has_figure: bool) -> bool:
 def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribution | None:
     """What a match attributes to whom; None if it is the author's or reader's own, or only asked for."""
     (first, last), head, verb = match.span(1), match.start(2), match.start(3)
-    if any(map(words.quote_around, (first, head))) or words.has("question_words", max(0, first - 2), first):
+    if any(map(words.quote_around, (first, head))) or words.has("question_words", max(0, first - _ASKED), first):
         return None  # "what the research says", "if studies show"
     if form.startswith("evidence") and first - 1 > words.begin and words.is_a(first - 1, "source_prepositions"):
         return None  # "people in computer science state", "a pioneer in sleep research says"
-    if form.startswith("according") and _is_told_after(words, last) and not _is_about_evidence(words, first, last):
-        return None
+    if form == "according" and not _is_about_evidence(words, first, last):
+        return None  # what a speaker said
     if first < verb < last and words.raw[verb][0].isupper():
         return None  # "Study Notes App": a title
+    if words.low[first].endswith(_PAST) and words.is_a(first - 1, "dependent_starts"):
+        return None  # "They performed experiments": the word before the noun is the verb
     if form.startswith(("evidence", "experts")) and not _agree(words, first, head, verb):
         return None
     if words.is_a(verb, "bare_noun_verbs") and words.is_a(head, "study_nouns") and words.word(head)[-1] != "s":
@@ -74,6 +79,8 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
         return None
     if words.word(head).endswith("'s") and words.word(head) in words.low[last:]:
         return None  # "According to Preact's site, Preact's size is 3 kB": it speaks of itself
+    if form == "name" and any(map(str.isdigit, words.low[first])):
+        return None  # "Loaf-3 demonstrated that": a product
     if words.has("first_person", first - 1, last):
         return Attribution(OWN, first, last, verb)  # "our survey shows"
     if _is_own(words, first, last) or words.has("thought_nouns", first, last) or words.has("advice_words", first, verb):
@@ -83,14 +90,22 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
     if form == "body":
         return None
     if form == "phrase" or not words.has("anaphors", first, head):
-        return Attribution("vague_authority", first, last, verb)
+        return Attribution(VAGUE, first, last, verb)
     return Attribution("research_named", first, last, verb, anaphoric=True) if words.is_a(head, "cited_nouns") else None
+
+
+def _is_news(words: Tokens, who: Attribution, head: int) -> bool:
+    """Whether an event is told, not a finding: "according to local reports", "reports indicate that the mill burnt"."""
+    is_news = who.kind == VAGUE and words.is_a(head, "news_nouns")
+    return is_news and not words.has("evidence_adjectives", who.first, head)
 
 
 def _agree(words: Tokens, first: int, head: int, verb: int) -> bool:
     """Whether a noun may be the subject of a verb: not in "a data reveal", "all data shown here", "reviews proves"."""
     noun, said = words.word(head), words.word(verb)
     plural = words.is_a(head, "plural_nouns") or (noun.endswith("s") and not words.is_a(head, "singular_nouns"))
+    if not plural and words.has("noun_links", head + 1, verb) and f"{said}s" in words.lex["find_verbs"]:
+        return False  # "few evidence in the case of rye highlight"
     if plural and verb > head:
         if said.endswith("s") and not said.endswith("ss") and noun != "data":
             return False
@@ -107,16 +122,10 @@ def _is_own(words: Tokens, first: int, last: int) -> bool:
     return not words.lex["first_person"].isdisjoint(before) and _ENDS.isdisjoint(before)
 
 
-def _is_told_after(words: Tokens, last: int) -> bool:
-    """Whether no more than somebody's own words without a figure follows: 'According to Ruiz, "rye is fun"', "…:"."""
-    start, end = next((quote for quote in words.quotes if quote[0] > last), (words.size, words.size))
-    whole = words.word(start - 2) in _LEADS and end >= words.size - 2
-    return whole and not any(word[0].isdigit() for word in words.low[start:end])
-
-
 def _is_about_evidence(words: Tokens, first: int, last: int) -> bool:
-    """Whether a source is a study or a body, not a speaker: "a 2023 Cornell survey", "the WHO"."""
-    return words.has("evidence_words", first, last) or _is_acronym(words, first, last)
+    """Whether a source is a study or a body, not a speaker: "a 2023 Cornell survey", "the Rye Guild", "WHO"."""
+    named = words.has("evidence_words", first, last) or words.has("body_words", first, last + 2)
+    return named or _is_acronym(words, first, last)
 
 
 def _is_acronym(words: Tokens, first: int, verb: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,9 @@ NO_FEATURES: Mapping[str, float] = MappingProxyType({})
 HARD = frozenset(("stat", "research_named", "vague_authority"))
 _DIGIT = lazy_pattern(r"\d")
 #: a number that may be a claim without further words: "5%", "3x", "40M", "1,000,000", "1 in 5", "1/4"
-_HEAVY = lazy_pattern(r"%|\d-per|\d\s?[x×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d(?: [^\W\d]+){1,3} \d|\d/\d")
+_HEAVY = lazy_pattern(r"%|\d-per|\d\s?[xX×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d(?: [^\W\d]+){1,3} \d|\d/\d")
+#: how far apart two counts of one share or multiple stand at most: "one in every three"
+_CLOSE = 3
 
 
 class CandidateOptions(NamedTuple):
@@ -109,13 +112,14 @@ class _Pass:
         for group in units(self._doc, self._voice):
             self._around.enter(group)
             for at, sentence in enumerate(group):
-                if not (every or self._may_assert(sentence)) or self._supports.notes.hold(group[0].passage.block.span):
+                if not (every or self._may_assert(sentence)):
                     continue
                 unit = Unit.of(sentence, self._voice)
                 judgement = judge(unit, at, self._around)
                 if every and not judgement.kind:
                     judgement = soft(unit.tokens) or judgement
-                if judgement.kind in HARD or (every and (judgement.kind or judgement.quantity is not None)):
+                is_one = judgement.kind in HARD or (every and (judgement.kind or judgement.quantity is not None))
+                if is_one and not self._supports.notes.hold(unit.passage.block.span):
                     yield self._candidate(at, unit, judgement)
 
     def _may_assert(self, sentence: Sentence | Unit) -> bool:
@@ -131,7 +135,9 @@ class _Pass:
         if not lex["sure_words"].isdisjoint(cues):
             return True
         counted = len(lex["counted_words"] & cues) + has_digit
-        if counted > 1 or (counted and not lex["usual_words"].isdisjoint(cues)):
+        if counted and not lex["usual_words" if has_digit else "average_words"].isdisjoint(cues):
+            return True
+        if counted > 1 and self._are_near(words):
             return True
         if not lex["strong_verbs"].isdisjoint(cues) and not lex["clause_words"].isdisjoint(words):
             return True
@@ -141,6 +147,11 @@ class _Pass:
             words[0] in lex["source_prepositions"]  # "In some studies, …"
             or not lex["evidence_verbs"].isdisjoint(words)
         )
+
+    def _are_near(self, words: Sequence[str]) -> bool:
+        """Whether two words that may count stand close together: "one in three", "3 times"."""
+        places = [at for at, word in enumerate(words) if word in self._lex["counted_words"] or word[0].isdigit()]
+        return any(last - first <= _CLOSE for first, last in pairwise(places))
 
     def _candidate(self, at: int, unit: Unit, judgement: Judgement) -> Candidate:
         tokens = unit.tokens
@@ -167,7 +178,7 @@ class _Pass:
             quoted=unit.passage.quoted,
             years=_dated(tokens) if hard else (),
             features=evidence,
-            is_mild=near_miss == "listed" or (judgement.kind == "stat" and not has_share),
+            is_mild=near_miss == "listed" or unit.passage.quoted or (judgement.kind == "stat" and not has_share),
         )
 
 

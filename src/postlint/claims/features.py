@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from postlint.claims.context import Context
 from postlint.claims.figures import shape_of
-from postlint.claims.judgement import Judgement
+from postlint.claims.judgement import ADVICE, Judgement
 from postlint.claims.quantities import Quantity
 from postlint.claims.subjects import is_own, names_group, of_the_world
 from postlint.claims.support import Supports
@@ -19,10 +19,10 @@ from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
 from postlint.records import NamedTuple
 
-#: the looks of a number that have a weight of their own
-_LOOKS = frozenset(("threshold_advice", "common_opinion"))
-#: the groups of features that tell of a figure
-_OF_FIGURE = ("number", "asserts")
+#: the groups of features that tell of a figure, and of patterns of the table that are none
+_OF_FIGURE, _NONE = ("number", "asserts"), ("soft",)
+#: the kinds of figures that seldom are claims
+_LIGHT = frozenset(("count", "money", "duration"))
 #: from how many sources on a post has many
 _MANY = 10
 #: a feature's name, and whether it holds
@@ -42,11 +42,10 @@ class Sight(NamedTuple):
 def features(sight: Sight) -> Mapping[str, float]:
     """The features that hold, by name."""
     words, number = sight.unit.tokens, sight.judgement.quantity
-    found = {f"class: {sight.judgement.kind}": 1.0}
-    found.update((f"looks: {look}", 1.0) for look in sight.judgement.looks if look in _LOOKS)
-    shape = shape_of(words, number)
+    found = {f"class: {sight.judgement.kind}": 1.0} if sight.judgement.attribution is not None else {}
+    shape, left_out = shape_of(words, number), (_NONE if number is not None else (*_NONE, *_OF_FIGURE))
     for name, pattern in words.lex.figure_shapes.each:
-        if ":" in name and (number is not None or not name.startswith(_OF_FIGURE)) and pattern.search(shape):
+        if ":" in name and not name.startswith(left_out) and pattern.search(shape):
             found[name] = 1.0
     of_number = _of_number(sight, words, number, found) if number is not None else (("numbers: none", True),)
     found.update((name, 1.0) for name, holds in (*of_number, *_of_place(sight, words)) if holds)
@@ -57,6 +56,9 @@ def _of_number(sight: Sight, words: Tokens, number: Quantity, found: Mapping[str
     world = of_the_world(words, number)
     yield "number: a share of a group", world and words.is_a(number.last, "of_words")
     yield "number: not round", number.value > 10 and number.value % 5 != 0
+    yield "looks: threshold_advice", ADVICE in sight.judgement.looks
+    yield "number: light", number.kind in _LIGHT
+    yield "number: quoted", words.quote_around(number.first) is not None
     yield "number: range", words.has("range_words", number.first + 1, number.last)
     yield "numbers: more", sum(word[0].isdigit() for word in words.low) > 2
     if sight.judgement.attribution is None:  # a number without a named source
@@ -77,7 +79,8 @@ def _of_place(sight: Sight, words: Tokens) -> Iterator[Feature]:
     heading = context.heading(unit)
     yield "heading: evidence", heading is not None and heading.has("evidence_nouns")
     yield "scope: supposes", heading is not None and heading.has("worked_cases")
-    yield "place: paragraph", unit.kind == "paragraph"
+    yield "heading: author", heading is not None and heading.has("first_person")
+    yield "place: item", unit.kind == "item"
     yield "sources: many in the post", len(sources) >= _MANY
     yield "sources: none in the post", not sources
     yield "post: code", context.has_code

@@ -7,9 +7,7 @@ lower case, for then it is a name there: "CRMT grew by 54%".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postlint.claims.lexicon import Lexicon
@@ -21,7 +19,10 @@ if TYPE_CHECKING:
 
 #: the fewest letters of a name
 _LEAST = 4
-_WORD = lazy_pattern(r"[^\W_]+")
+_WORD = lazy_pattern(r"\b[^\W_]+")
+#: a word that is no part of an address
+_PLAIN = lazy_pattern(r"(?<![\w./@-])[^\W_]+(?![\w/@-]|\.\w)")
+NO_NAMES: frozenset[str] = frozenset()
 
 
 class Voice:
@@ -38,30 +39,30 @@ class Voice:
 
 def own_names(doc: Document) -> frozenset[str]:
     """The words, lower case, by which a post calls its author or the organisation behind the site."""
-    text, low = doc.text, doc.text.lower()
-    found = set[str]()
+    text, low, found = doc.text, doc.text.lower(), set[str]()
+    if len(low) != len(text):
+        return NO_NAMES  # a rare letter is two in lower case, and places differ
     for part in set(_parts(doc)):
-        if part[:_LEAST] in low:
-            begun, plain = _patterns(part[:_LEAST])
-            written = {word.lower() for word in begun.findall(text)} - set(plain.findall(text))
-            found.update(word for word in written if part.startswith(word))
+        written = set(_begun(text, low, part[:_LEAST]))
+        names = {word.lower() for word in written if not word.islower()} - written
+        found.update(name for name in names if part.startswith(name))
     return frozenset(found.union(f"{word}'s" for word in found))
 
 
-@lru_cache(maxsize=64)
-def _patterns(begin: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The words that begin so, and those of them that are written in lower case outside of addresses."""
-    begin = re.escape(begin)
-    return (
-        re.compile(rf"\b{begin}[^\W_]*", re.IGNORECASE),
-        re.compile(rf"(?<![\w./@-]){begin}[^\W_]*(?![\w/@-]|\.\w)"),
-    )
+def _begun(text: str, low: str, begin: str) -> Iterator[str]:
+    """The words with this beginning as they are written; those in lower case that stand in addresses are left out."""
+    at = low.find(begin)
+    while at >= 0:
+        match = _WORD.match(text, at)
+        if match and (not match[0].islower() or _PLAIN.match(text, at)):
+            yield match[0]
+        at = low.find(begin, at + 1)
 
 
 def _parts(doc: Document) -> Iterator[str]:
     """The names as one word, and their words, which are begun by names ("crmtdigital") or are names."""
     for name in _names(doc):
-        words = [word.lower() for word in _WORD.findall(name)]
+        words = [word.lower() for word in _WORD.findall(name.replace("_", " "))]
         yield from (word for word in ("".join(words), *words) if len(word) >= _LEAST)
 
 

@@ -100,9 +100,10 @@ class Sources:
         if source is None:
             return False
         shown = self._doc.slice(block.span).strip(" *_\n")
-        if source.span.end - source.span.start >= len(shown) and not block.inside("list"):
-            return not self._lex["cited_nouns"].isdisjoint(words_in(source.text))
-        label, colon, _ = shown[:60].partition(":")
+        is_all = source.span.end - source.span.start >= len(shown) and not block.inside("list")
+        if is_all and not self._lex["cited_nouns"].isdisjoint(words_in(source.text)):
+            return True
+        label, colon, _ = shown[:60].partition(":")  # also in the text of a link: "[Source: Rye News](…)"
         return bool(colon) and re.sub(r"<[^>]*>", "", label).lower().strip("*_([- \t") in self._lex["source_labels"]
 
     def called(self, names: Iterable[str], nouns: Iterable[str], at: int) -> Source | None:
