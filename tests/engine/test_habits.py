@@ -13,6 +13,7 @@ from postlint.engine.cache import Cache
 from postlint.engine.plan import plan_run
 from postlint.engine.shards import merge_shards, write_share
 from postlint.engine.wanted import Share
+from support.likely import sentence_likely
 from support.sites import write_files
 
 POSTS = {
@@ -205,22 +206,22 @@ def test_a_keyword_that_was_not_translated_is_not_asked_for(
 @pytest.mark.parametrize(
     ("other", "severity"),
     [
-        ("In some towns, 50% of shops close.", "info"),
-        ("Around 70% of adults skip breakfast.", "warning"),
+        (0.5, "info"),
+        (0.85, "warning"),
     ],
     ids=["doubtful", "sure"],
 )
 @pytest.mark.parametrize("named", ["posts", "posts/00.md"])
 def test_claims_are_doubtful_where_most_are(
-    other: str, severity: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    other: float, severity: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whichever posts are reported on."""
-    posts = {f"posts/{n:02}.md": f"{other}\n" for n in range(1, 12)}
-    posts["posts/00.md"] = "64% of mills share all of their data with the mills in town.\n"
+    posts = {f"posts/{n:02}.md": f"{sentence_likely(other, other + 0.1)}\n" for n in range(1, 12)}
+    posts["posts/00.md"] = f"{sentence_likely(0.77, 0.83)}\n"
     write_files({**posts, ".postlint.yaml": "content: [posts/*.md]\nselect: [claims]\n"}, tmp_path)
     monkeypatch.chdir(tmp_path)
     findings = postlint.lint_paths([named], load_config(cwd=tmp_path)).findings
-    assert [one.severity.label for one in findings if "64%" in one.message] == [severity]
+    assert [one.severity.label for one in findings if one.path.endswith("00.md")] == [severity]
 
 
 @pytest.mark.parametrize(("own", "other"), ["ab", "ba"])

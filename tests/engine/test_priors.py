@@ -14,6 +14,7 @@ from postlint.engine.priors import shift_of, shifted
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity, Weight
 from postlint.site.facts import Facts
+from support.likely import sentence_likely
 from support.sites import write_files
 
 LIMIT = {"likely": 0.6, "findings": 10, "ordinary": 0.5, "slope": 8, "shift": 1.5}
@@ -75,8 +76,8 @@ def test_the_way_of_a_run_makes_no_difference(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "posts").mkdir()
     (tmp_path / ".postlint.yaml").write_text("content: [posts/*.md]\nselect: [claims]\n", encoding="utf-8")
     for number in range(12):
-        text = "48% of shops close by May.\n" if number % 3 else "64% of mills share their data.\n"
-        (tmp_path / "posts" / f"{number:02}.md").write_text(text, encoding="utf-8")
+        text = sentence_likely(0.5, 0.56) if number % 3 else sentence_likely(0.77, 0.83)
+        (tmp_path / "posts" / f"{number:02}.md").write_text(f"{text}\n", encoding="utf-8")
     report = ("check", "--format", "json", "--level", "info")
     whole = _run(*report, "--no-cache", "--jobs", "1")
     levels = [[one["severity"] for one in file["findings"]] for file in json.loads(whole)["files"]]
@@ -96,7 +97,7 @@ def _figures(tmp_path: Path, settings: str) -> None:
     for folder in ("a", "b"):
         for number in range(12):
             beside = "\nStudies show that mornings help.\n" if number < 2 else ""
-            texts[f"{folder}/{number:02}.md"] = f"48% rent a bike each week.\n{beside}"
+            texts[f"{folder}/{number:02}.md"] = f"{sentence_likely(0.5, 0.56)}\n{beside}"
     write_files(texts, tmp_path)
 
 
