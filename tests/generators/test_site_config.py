@@ -271,6 +271,7 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("jekyll", {"_config.yml": "permalink: /:y_day/:title/"}, "_posts/2026-02-03-a.md", ""),
     ("jekyll", {"_config.yml": "collections: {notes: {output: true, permalink: /n/:title}}"}, "_notes/a.md", "/n/a"),
     ("jekyll", {"_config.yml": "collections:\n  notes:\n    permalink: /n/:title"}, "_notes/a.md", ""),
+    ("jekyll", {"_config.yml": "collections: {notes: {output: 'yes', permalink: /n/:title}}"}, "_notes/a.md", "/n/a"),
     ("jekyll", {"_config.yml": "collections: {n: {output: true, permalink: '/:collection/:path:output_ext'}}"},
      "_n/x/A b.md", "/n/x/A b"),
     ("jekyll", {"_config.yml": "defaults: [{scope: {path: '', type: posts}, values: {permalink: '/b/:slug'}}]"},

@@ -216,6 +216,8 @@ def _also_dated(folder: Path, data: Mapping[str, Any], prefix: str, others: Sequ
     for path in others:
         root = next((one for one in roots if path.startswith(f"{one}/")), prefix.rstrip("/"))
         first, slash, _ = path.removeprefix(root).lstrip("/").partition("/")
+        if root.removeprefix(prefix) in about.get("parts", ()):
+            continue  # shown in other pages
         is_collection = posixpath.basename(root).startswith("_")
         if (slash or is_collection) and PurePosixPath(path).stem.lower() not in ("index", "readme"):
             inner.setdefault(root if is_collection else posixpath.join(root, first), []).append(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ def pages(config: SiteConfig) -> Data:
     for name, options in collections.items():
         own = options.get("permalink")
         pattern = _jekyll_pattern(own) if isinstance(own, str) else "/{collection}/{path}"
-        patterns[join(above, f"_{name}")] = pattern if options.get("output") is True else ""
+        patterns[join(above, f"_{name}")] = pattern if _is_true(options.get("output")) else ""
     parts = [folder for folder, pattern in patterns.items() if not pattern]
     data: Data = {}
     data["markdown"] = _syntaxes(str(values.get("markdown")), as_map(values.get("kramdown")))
@@ -41,9 +41,9 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["default_category"] = category
     if scopes := list(_layout_scopes(values.get("defaults"))):
         data["layout_scopes"] = scopes
-    kept = ["posts", "drafts", *collections]
     data["site"]["unrendered"] = [
-        *("_*", *(f"!_{name}" for name in kept), *_globs(values.get("exclude"))),
+        *_without_pages(above, collections),
+        *_globs(values.get("exclude")),
         *(f"!{glob}" for glob in _globs(values.get("include"))),
     ]
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
@@ -60,6 +60,24 @@ def pages(config: SiteConfig) -> Data:
     if any(_MAKES_PAGES.search(read_text(file)) for file in files_below(config.folder / "_plugins", "*.rb")):
         data["site"]["makes_pages"] = True
     return data
+
+
+def _without_pages(above: str, collections: Iterable[str]) -> Iterator[str]:
+    """Globs of what Jekyll passes over: names with an underscore, but the folders of posts, drafts and collections.
+
+    Folders of posts may be in any other, below the folder of all collections if that is named; collections are in that
+    one.
+    """
+    around = "" if above == "." else f"/{above}"
+    kept = [*(f"{around}/**/_{name}" for name in ("posts", "drafts")), *(f"{around}/_{name}" for name in collections)]
+    yield "_*"
+    yield from (f"!{folder}" for folder in kept)
+    yield from (f"{folder}/**/_*" for folder in kept)
+
+
+def _is_true(value: Any) -> bool:
+    """Whether Ruby takes a value for true."""
+    return value is not None and value is not False
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:
