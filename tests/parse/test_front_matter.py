@@ -6,6 +6,7 @@ import datetime
 import tracemalloc
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -168,11 +169,20 @@ def test_toml_values_and_places(path: tuple[str | int, ...], value: object, writ
         ("Date: 5 May\nPlace: the mill\n---\n\nWe meet.", {}, "", {}, "Date: 5 May\nPlace: the mill\n---\n\nWe meet."),
         ("---\n# Rye\n**Rye** is a grain.\n\n---\nBody", {}, "", {}, "---\n# Rye\n**Rye** is a grain.\n\n---\nBody"),
         ("---\n# The baker\n\ntitle: Rye\n---\nBody", {}, "yaml", {"title": "Rye"}, "Body"),
+        (
+            "-----\n\ntitle: Rye\ntags:\n-----\nBody",
+            {"long_fences": True},
+            "yaml",
+            {"title": "Rye", "tags": None},
+            "Body",
+        ),
+        ("----\ntitle: Rye\n----\n---\n", {"long_fences": True}, "yaml", {"title": "Rye"}, "---\n"),
+        ("----\nRye.\n\n---\n", {"long_fences": True}, "", {}, "----\nRye.\n\n---\n"),
         ("Note: one line is no header.\n\nBody", {}, "", {}, "Note: one line is no header.\n\nBody"),
     ],
 )
-def test_formats(text: str, style: dict[str, tuple[str, ...]], format: str, values: object, body: str) -> None:
-    header = read_front_matter(text, HeaderStyle(**style))  # type: ignore[arg-type]
+def test_formats(text: str, style: dict[str, Any], format: str, values: object, body: str) -> None:
+    header = read_front_matter(text, HeaderStyle(**style))
     assert (header.format, text[header.span.end :]) == (format, body)
     assert header.problems == ()
     if values is not None:

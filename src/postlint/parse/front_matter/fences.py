@@ -27,7 +27,8 @@ def find_header(text: str, style: HeaderStyle) -> Header | None:
     match text[0]:
         case "-" | "+":
             mark, format = text[0], "yaml" if text[0] == "-" else "toml"
-            header = _fenced(text, mark, format, loose_end=style.loose_end) or _ruby(text)
+            long = _with_long_fences(text) if style.long_fences else None
+            header = long or _fenced(text, mark, format, loose_end=style.loose_end) or _ruby(text)
             return header or (_taken(text, mark * 3, format) if style.always else None)
         case "{":
             return _braced(text)
@@ -104,6 +105,18 @@ def _fenced(text: str, mark: str, format: str, *, loose_end: bool = False) -> He
         end = _past(text, close.end()) if text[close.end() : close.end() + 1] in ("", "\n") else close.end()
         return Header(format, opening, content, end, tuple(problems))
     return _unclosed(text, format, opening, start, fence)
+
+
+def _with_long_fences(text: str) -> Header | None:
+    """A header between two equal lines of more than three hyphens."""
+    opening = _pattern(r"-{4,}(?=[ \t]*\n)").match(text)
+    if opening is None:
+        return None
+    start = _past(text, _line_end(text, 0))
+    close = _pattern(rf"^{opening[0]}[ \t]*$").search(text, start)
+    if close is None or _is_thematic_break(text, Span(start, close.start()), "yaml"):
+        return None
+    return Header("yaml", Span(0, opening.end()), Span(start, close.start()), _past(text, close.end()))
 
 
 def _odd_fence(text: str, start: int, end: int, mark: str) -> Span | None:

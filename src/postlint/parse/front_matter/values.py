@@ -37,6 +37,8 @@ class HeaderStyle(NamedTuple):
     always: bool = False
     #: a line that begins with three marks ends the header, and what follows them begins the text
     loose_end: bool = False
+    #: fences may be equal lines of more than three hyphens
+    long_fences: bool = False
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], known: Iterable[str] = ()) -> HeaderStyle:
@@ -47,6 +49,7 @@ class HeaderStyle(NamedTuple):
             tabs=str(data.get("tabs", "")),
             always=bool(data.get("always")),
             loose_end=bool(data.get("loose_end")),
+            long_fences=bool(data.get("long_fences")),
             spellings={key.lower(): key for key in known} if data.get("ignore_case") else {},
         )
 
