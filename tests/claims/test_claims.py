@@ -353,6 +353,8 @@ def test_evidence(text: str, feature: str, holds: bool) -> None:
         "The fire began in the oven, according to local reports.",
         "Reports indicate that the mill burnt down.",
         "According to Ruiz, rye is fun.",
+        "No clear evidence confirms that the mill was locked.",
+        "Real evidence of your patience reinforces the joy.",
         "Loaf-3, baked in the spring, demonstrated that rye keeps.",
         "Most professionals think that rye is old.",
         'Ada Baker predicted in 1965 that "ovens will bake by themselves within twenty years."',

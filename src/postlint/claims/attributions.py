@@ -69,6 +69,10 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
         return None  # what a speaker said
     if first < verb < last and words.raw[verb][0].isupper():
         return None  # "Study Notes App": a title
+    if form.startswith("evidence") and (
+        words.has("absence", first - 2, head) or words.has("second_person", head, verb)
+    ):
+        return None  # "no evidence confirms that", "evidence of your progress shows"
     if words.low[first].endswith(_PAST) and words.is_a(first - 1, "dependent_starts"):
         return None  # "They performed experiments": the word before the noun is the verb
     if form.startswith(("evidence", "experts")) and not _agree(words, first, head, verb):

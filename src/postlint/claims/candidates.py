@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from postlint.claims.context import Context
 from postlint.claims.features import Sight, features
+from postlint.claims.gate import may_assert
 from postlint.claims.judge import judge, soft
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon, lexicon
@@ -20,8 +20,6 @@ from postlint.claims.support import NONE, Support, Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, units
 from postlint.claims.weighing import share, weigh, weigh_post, weights_of
-from postlint.data.patterns import lazy_pattern
-from postlint.prose.words import Sentence
 from postlint.records import NamedTuple
 from postlint.spans import Span
 
@@ -31,11 +29,6 @@ if TYPE_CHECKING:
 NO_FEATURES: Mapping[str, float] = MappingProxyType({})
 #: the kinds of claim that want a source
 HARD = frozenset(("stat", "research_named", "vague_authority"))
-_DIGIT = lazy_pattern(r"\d")
-#: a number that may be a claim without further words: "5%", "3x", "40M", "1,000,000", "1 in 5", "1/4"
-_HEAVY = lazy_pattern(r"%|\d-per|\d\s?[xX×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d(?: [^\W\d]+){1,3} \d|\d/\d")
-#: how far apart two counts of one share or multiple stand at most: "one in every three"
-_CLOSE = 3
 
 
 class CandidateOptions(NamedTuple):
@@ -112,7 +105,7 @@ class _Pass:
         for group in units(self._doc, self._voice):
             self._around.enter(group)
             for at, sentence in enumerate(group):
-                if not (every or self._may_assert(sentence)):
+                if not (every or may_assert(sentence, self._lex)):
                     continue
                 unit = Unit.of(sentence, self._voice)
                 judgement = judge(unit, at, self._around)
@@ -121,37 +114,6 @@ class _Pass:
                 is_one = judgement.kind in HARD or (every and (judgement.kind or judgement.quantity is not None))
                 if is_one and not self._supports.notes.hold(unit.passage.block.span):
                     yield self._candidate(at, unit, judgement)
-
-    def _may_assert(self, sentence: Sentence | Unit) -> bool:
-        """Whether a closer look is worth while: a number that weighs, evidence and a verb."""
-        has_digit = _DIGIT.search(sentence.text) is not None
-        if has_digit and _HEAVY.search(sentence.text):
-            return True
-        lex = self._lex
-        if isinstance(sentence, Sentence) and lex.written_cues.isdisjoint(sentence.tokens):
-            return False  # mostly so, and known without the words in lower case
-        words = sentence.folded
-        cues = lex["cues"].intersection(words)
-        if not lex["sure_words"].isdisjoint(cues):
-            return True
-        counted = len(lex["counted_words"] & cues) + has_digit
-        if counted and not lex["usual_words" if has_digit else "average_words"].isdisjoint(cues):
-            return True
-        if counted > 1 and self._are_near(words):
-            return True
-        if not lex["strong_verbs"].isdisjoint(cues) and not lex["clause_words"].isdisjoint(words):
-            return True
-        if not lex["shown_verbs"].isdisjoint(cues) and not lex["passive_words"].isdisjoint(words):
-            return True
-        return not lex["evidence_words"].isdisjoint(cues) and (
-            words[0] in lex["source_prepositions"]  # "In some studies, …"
-            or not lex["evidence_verbs"].isdisjoint(words)
-        )
-
-    def _are_near(self, words: Sequence[str]) -> bool:
-        """Whether two words that may count stand close together: "one in three", "3 times"."""
-        places = [at for at, word in enumerate(words) if word in self._lex["counted_words"] or word[0].isdigit()]
-        return any(last - first <= _CLOSE for first, last in pairwise(places))
 
     def _candidate(self, at: int, unit: Unit, judgement: Judgement) -> Candidate:
         tokens = unit.tokens
