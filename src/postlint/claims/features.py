@@ -79,6 +79,7 @@ def _of_place(sight: Sight, words: Tokens) -> Iterator[Feature]:
     heading = context.heading(unit)
     yield "heading: evidence", heading is not None and heading.has("evidence_nouns")
     yield "scope: supposes", heading is not None and heading.has("worked_cases")
+    yield "heading: price", heading is not None and heading.has("price_headings")
     yield "heading: author", heading is not None and heading.has("first_person")
     yield "place: item", unit.kind == "item"
     yield "sources: many in the post", len(sources) >= _MANY
