@@ -11,7 +11,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.prose.words import Sentence
 
 _DIGIT = lazy_pattern(r"\d")
-#: a number that may be a claim without further words: "5%", "3x", "40M", "1,000,000", "1 in 5", "$5 for every $1", "1/4"
+#: a number that may be a claim without further words: "5%", "3x", "40M", "1,000,000", "1 in 5", "$5 for every $1"
 _HEAVY = lazy_pattern(r"%|\d-per|\d\s?[xX×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d(?: [^\W\d]+){1,3} [^\w\s]?\d|\d/\d")
 #: how far apart two counts of a share ("one in every three") and two words of an attribution stand at most
 _CLOSE = 3
