@@ -104,6 +104,7 @@ def test_dates(text: str, date: datetime.date | None) -> None:
         ("publish", "published", False), ("image2", "image1", False), ("data", "date", False),
         ("output", "layout", False), ("descriptive-name", "description", False),
         ("noSummary", "summary", False), ("no_summary", "summary", False), ("sumary", "summary", True),
+        ("xxpermalink", "permalink", False), ("oldtitle", "title", False), ("ttitle", "title", True),
     ],
 )  # fmt: skip
 def test_near_keys(key: str, known: str, meant: bool) -> None:
@@ -145,6 +146,20 @@ def test_parts_of_any_yaml_text(value: str, style: str | None, unicode: bool) ->
         part = text[start:end]
         assert part, (at, char)
         assert part == char or part.startswith("\\") or part == "''" or char.isspace()
+
+
+@pytest.mark.parametrize(
+    ("keys", "tags", "found"),
+    [("title, tags", "{flours: [rye]}", 0), ("title, tags", "{}", 0), ("title", "{flours: [rye]}", 1)],
+)
+def test_a_map_that_the_schema_of_a_collection_defines(keys: str, tags: str, found: int, tmp_path: Path) -> None:
+    values = ", ".join(f"{key}: z.custom()" for key in keys.split(", "))
+    schema = f"const bread = defineCollection({{schema: z.object({{{values}}})}})"
+    post = "src/content/bread/rye.md"
+    header = f"---\ntitle: Rye\ntags: {tags}\n---\n\nRye.\n"
+    write_files({"astro.config.mjs": "", "src/content.config.ts": schema, post: header}, tmp_path)
+    report = postlint.lint_paths([str(tmp_path / post)], load_config(cwd=tmp_path))
+    assert sum(one.rule == "front-matter-schema" for one in report.findings) == found
 
 
 @pytest.mark.parametrize("cwd", [".", "shows", "shows/blog", "shows/blog/content"])

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import Link
@@ -30,10 +31,18 @@ def scheme_of(url: str) -> str:
     return found[1].lower() if found else ""
 
 
+#: a drive of Windows, and the folders that systems and programs make in the home folder of a user
+_ON_DISK = lazy_pattern(
+    r"[a-z]:[\\/]|/(?:home|Users)/[\w.-]+/(?:\.\w|(?:Desktop|Documents|Downloads|Dropbox|Library|Movies|Music|OneDrive|"
+    r"Pictures|Videos)/)",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=4096)
 def is_local(url: str) -> bool:
     """Whether a target is only reachable on one machine or network: a file, localhost, a private address."""
-    if scheme_of(url) == "file" or re.match(r"[a-z]:[\\/]", url, re.I):
+    if scheme_of(url) == "file" or _ON_DISK.match(url):
         return True
     host = host_of(url)
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".lan")):

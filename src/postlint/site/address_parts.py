@@ -134,7 +134,9 @@ def _undated(post: Addressed) -> str:
 
 def _slug_key(post: Addressed) -> str | None:
     if post.facts.slug is None:
-        named = dict(post.facts.keys).get("named")
+        keys = dict(post.facts.keys)
+        # Docusaurus: the id of a page of the docs stands for its file's name, but for an index
+        named = keys.get("named") or (None if post.parts.in_post_folder or post.parts.is_index else keys.get("id"))
         return post.slugged(named, "slug") if named else None
     if not post.generator.has_slug_key:
         return None

@@ -159,11 +159,14 @@ def _categories(doc: Document) -> Iterator[str]:
 def _keys(doc: Document) -> Iterator[tuple[str, str]]:
     """The front matter keys that patterns of addresses name by placeholders of their own: ``:abbrlink``.
 
-    And the slug that Hugo takes from the name of a file, together with the date.
+    And the slug that Hugo takes from the name of a file, together with the date, and the name that Docusaurus gives a
+    page of its docs.
     """
     site = doc.preset.data.get("site", {})
     if _is_named_by_date(doc) and (slug := _BEHIND_DATE.fullmatch(own_name(doc.path))):
         yield "named", slug[1]
+    if site.get("docs_names") and (own_id := doc.front_matter.field("id")) is not None:
+        yield "id", own_id.as_text()
     if site.get("translations") and (language := doc.front_matter.field("lang")) is not None:
         yield "lang", language.as_text()
     if not site.get("key_placeholders"):

@@ -29,7 +29,26 @@ def schema_problems(doc: Document) -> list[SchemaProblem]:
     kept = checked | frozenset(key for key in preset.schema.get("required", ()) if _may_be_empty(preset, key, data))
     data = {key: _filled(value) for key, value in data.items() if key in kept or not _is_empty(value)}
     found = problems(data, preset.schema, formats=preset_formats(preset))
-    return [problem for problem in found if not _is_empty_item(data, problem)]
+    return [one for one in found if not (_is_empty_item(data, one) or _is_own(preset, data, one))]
+
+
+def _is_own(preset: Preset, data: Mapping[str, Any], problem: SchemaProblem) -> bool:
+    """Whether a value is what the site itself asks for, or its own use of a key.
+
+    A map under a key that the collection's schema defines is no slip: that schema says what is in it. A sentence
+    without a figure under a key for a date is no date written wrongly, where the generator lets it pass.
+    """
+    value = data.get(str(problem.path[0])) if len(problem.path) == 1 else None
+    if problem.keyword == "type" and isinstance(value, Mapping):
+        return problem.path[0] in preset.data.get("known_keys", ())
+    if problem.keyword != "format" or not isinstance(value, str) or preset.data.get("strict"):
+        return False
+    exact = preset.data.get("dates", {}).get("exact")
+    return not exact and len(value.split()) >= _SENTENCE and not any(map(str.isdigit, value))
+
+
+#: so many words are no date: "end of next month" is one in words
+_SENTENCE = 5
 
 
 def _may_be_empty(preset: Preset, key: str, data: Mapping[str, Any]) -> bool:

@@ -18,7 +18,8 @@ def near_key(key: str, known: Iterable[str]) -> str:
 
     A misspelling is another case or separator, singular for plural, or one letter wrong, missing, surplus or swapped
     (two in a long key). A key that continues where the other ends is another word ("publish", "published"), as is one
-    with another number ("image2") or with a word more ("noSummary", "page_title").
+    with another number ("image2") or with a word more ("noSummary", "page_title"). One with other letters before it was
+    put aside ("xxtitle").
     """
     return _near_key(key, tuple(known))
 
@@ -42,6 +43,8 @@ def _near_key(key: str, names: tuple[str, ...]) -> str:
     for name in names:
         other = _folded(name)
         if len(other) < MIN_LENGTH or _digits(other) != _digits(folded) or _has_word_more(words, _words(name)):
+            continue
+        if _is_parked(folded, other):
             continue
         limit = 1 if other.startswith(folded) or folded.startswith(other) else allowed
         if abs(len(other) - len(folded)) <= limit and _slips(folded, other) <= limit:
@@ -69,6 +72,12 @@ _WORD = lazy_pattern(r"[A-Z]?[^A-Z_-]+|[A-Z]+")
 
 def _has_word_more(one: list[str], other: list[str]) -> bool:
     return len(one) != len(other) and (one[-len(other) :] == other or other[-len(one) :] == one)
+
+
+def _is_parked(one: str, other: str) -> bool:
+    """Whether letters stand before a key that are no slip: "xxpermalink" is put aside, "ppermalink" is a slip."""
+    before = one.removesuffix(other)
+    return one.endswith(other) and len(before) > 0 and set(before) != {other[0]}
 
 
 def _digits(key: str) -> str:

@@ -41,12 +41,12 @@ def link_without_target(doc: Document) -> Iterator[Hit]:
 
     An HTML anchor without href is an anchor, no link; one with other attributes may get its target from a script, and
     one that leads to ``#`` is a button. A text that shows what text looks like may have such links. A draft may have
-    placeholders: the first one is reported, as a warning.
+    placeholders: the first one is reported, as a warning. Headings that look like links have one cause.
     """
     draft = is_draft(doc)
     if doc.posix_path.name.lower() == "summary.md":
         return  # the list of a book's chapters, of which some are to be written
-    hits = list(_without_target(doc))
+    hits = list(of_one_cause(list(_without_target(doc)), _EACH_EMPTY, of="heading"))
     shown = samples(doc) if hits else ()
     starts = [one.start for one in shown]
     for hit in hits:
@@ -57,6 +57,14 @@ def link_without_target(doc: Document) -> Iterator[Hit]:
         else:
             yield hit._replace(severity=Severity.WARNING)
             break
+
+
+#: so many headings of a post that look like links are reported one by one
+_EACH_EMPTY = 3
+#: the marks of bold text, italics, struck text and code
+_MARKS = tuple(map(lazy_pattern, (r"\*\*[^*]+\*\*|__[^_]+__", r"(?<!\*)\*[^*]+\*(?!\*)", r"~~[^~]+~~", r"`[^`]+`")))
+#: so many kinds of them beside a link show what text looks like
+_ALL_MARKS = 3
 
 
 def _without_target(doc: Document) -> Iterator[Hit]:
@@ -72,14 +80,28 @@ def _without_target(doc: Document) -> Iterator[Hit]:
         if not url and not link.text.strip() and not any(link.span.overlaps(image.span) for image in doc.images):
             yield Hit(link.span, values, "nothing", Severity.INFO)  # left by an editor, and seen by nobody
             continue
-        mild = Severity.WARNING if url.endswith("//") else Severity.INFO if url or in_html else None
-        yield Hit(link.span, values, "default" if url else "empty", mild)
+        mild = Severity.WARNING if url.endswith("//") else Severity.INFO if url or in_html else _as_written(doc, link)
+        message = "default" if url else "heading" if mild == Severity.WARNING else "empty"
+        yield Hit(link.span, values, message, mild)
     for image in doc.images:
         in_html = image.kind == "html"
         if image.url.strip() or (in_html and not _is_plain(image, "src")) or is_templated(doc, image.url_span):
             continue
         told = in_html or (image.alt or "").strip()  # its text is all that readers see: it may say that it is lost
         yield Hit(image.span, {"text": image.alt or ""}, "image", Severity.WARNING if told else None)
+
+
+def _as_written(doc: Document, link: Link) -> Severity | None:
+    """The severity of an empty target: an info beside all kinds of marks, and a warning where the link is a heading.
+
+    That is, alone in its line, in bold type: its writer likes the look of links, and no target is missing.
+    """
+    start, end = doc.text.rfind("\n", 0, link.span.start) + 1, doc.text.find("\n", link.span.end)
+    line = doc.text[start : end if end >= 0 else None]
+    if sum(mark.search(line) is not None for mark in _MARKS) >= _ALL_MARKS:
+        return Severity.INFO
+    around = line.replace(doc.slice(link.span), "", 1).strip()
+    return Severity.WARNING if around in ("****", "____", "******") else None
 
 
 def _is_plain(node: Link | Image, target: str) -> bool:
