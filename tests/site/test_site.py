@@ -127,6 +127,19 @@ def test_texts_are_compared_where_the_rule_is_on_for_one_of_them(
     assert near == ({"content/b/post.md"} if override == "warning" else {"content/a/post.md", "content/c/post.md"})
 
 
+@pytest.mark.parametrize(("paths", "found"), [(["blog"], []), (["."], ["blog/2026-02-04-oats.md:6 broken-link"])])
+def test_docs_that_are_not_read_may_have_any_address(
+    paths: list[str], found: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = 'export default {presets: [["classic", {docs: {path: "docs"}, blog: {path: "blog"}}]]}'
+    names = ("mill", "oven", "salt", "yeast")
+    docs = {f"docs/{name}.md": f"---\nid: the-{name}\n---\nText.\n" for name in names}
+    links = " ".join(f"[a](/docs/the-{name})" for name in names)
+    post = f"---\ntitle: Oats\n---\n[a](/docs/mill) [a](/docs/oven) [a](/docs/salt)\n{links}\n[a](/docs/gone)\n"
+    write_files({"docusaurus.config.js": config, **docs, "blog/2026-02-04-oats.md": post}, tmp_path)
+    assert lint(paths, tmp_path, monkeypatch) == found
+
+
 def test_themes_look_for_images_of_the_header_at_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     header = "---\ntitle: A\nimage: ./{}.png\n---\nText.\n"
     posts = {f"_posts/2026-01-02-{name}.md": header.format(name) for name in ("rye", "oats")}

@@ -286,6 +286,8 @@ def _page_decided(site: Site, address: str) -> bool:
         return False  # the site's own code may make pages from data
     if not all(map(site.addresses.get, site.by_slug.get(posixpath.basename(address), ()))):
         return False  # it may be the address of that post, which is unknown
+    if site.generator.docs_names and _is_among_unread(site, address):
+        return False  # the header of a page of the docs may give it any address
     if _is_day_beside(site, address):
         return False  # the time zone of the machine that builds the site decides the day
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
@@ -293,6 +295,16 @@ def _page_decided(site: Site, address: str) -> bool:
     if not site.generator.certain and not _is_known_folder(site, posixpath.dirname(address)):
         return False  # the site's own code may fetch all that is below an address from elsewhere
     return any(above in site.sections for above in ancestors(address))
+
+
+def _is_among_unread(site: Site, address: str) -> bool:
+    """Whether an address is in a set of docs that has pages, none of which is read, for only posts are linted."""
+    prefixes = {folder: static_prefix(pattern) for folder, pattern in site.generator.patterns.items()}
+    around = [folder for folder, prefix in prefixes.items() if f"{address}/".startswith(f"{prefix}/")]
+    longest = max((len(prefixes[folder]) for folder in around), default=0)
+    nearest = {folder for folder in around if len(prefixes[folder]) == longest} & site.files.folders
+    read = {folder for folder in nearest if any(path.startswith(f"{folder}/") for path in site.posts)}
+    return bool(nearest) and nearest.isdisjoint({*read, *site.generator.post_folders})
 
 
 def _is_decided_there(site: Site, address: str) -> bool:

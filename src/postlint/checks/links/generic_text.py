@@ -14,7 +14,8 @@ from postlint.results.hits import Hit
 #: a longer text is never generic
 _MOST_WORDS = 8
 _INNER = lazy_pattern(r"[^\W_](?:.*[^\W_])?")
-_DIGIT = lazy_pattern(r"\d")
+#: a digit, or an underscore inside of a word: "post_link" is a name in a program
+_OF_A_NAME = lazy_pattern(r"\d|[^\W_]_[^\W_]")
 _AFTER_ARTICLE = lazy_pattern(r"(?<=^[ld]')")
 _WORD = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
 
@@ -46,7 +47,7 @@ def plain(text: str) -> str:
 
 def _is_generic(text: str, language: str) -> bool:
     words = _words(text)
-    if not words or len(words) > _MOST_WORDS or _DIGIT.search(text):
+    if not words or len(words) > _MOST_WORDS or _OF_A_NAME.search(text):
         return False
     either = (_link_words(language), _link_words("en"))
     return any(all(word in known for word in words) and any(known[word] for word in words) for known in either)

@@ -91,6 +91,10 @@ def _undefined(doc: Document) -> Iterator[Hit]:
                 related = (Related(Span(colonless + 1, colonless + 3 + len(reference.label)), "its text"),)
                 yield Hit(reference.span, values, "no-colon", related=related)
             continue
+        if reference.footnote and (spaced := _spaced_definition(doc, reference.label)) is not None:
+            if reference.span.start != spaced.start:
+                yield Hit(reference.span, values, "spaced", related=(Related(spaced, "its text"),))
+            continue
         fix = _with_label(doc, reference, close) if close else None
         # two blanks of a command look like it, too, where nothing is defined: "ping [host][port]"
         written = doc.slice(reference.span)
@@ -100,6 +104,14 @@ def _undefined(doc: Document) -> Iterator[Hit]:
         severity = Severity.INFO if likely else None
         yield Hit(reference.span, values, f"{message}-close" if close else message, severity, fix=fix)
     yield from _at_unread_lines(doc, spoilt, unread)
+
+
+def _spaced_definition(doc: Document, label: str) -> Span | None:
+    """The mark of a note that begins a line or an item, with a space before its colon: ``- [^1] : Text``."""
+    found = re.search(
+        rf"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(\[{re.escape(label)}\])[ \t]+:(?=\s)", doc.text, re.MULTILINE
+    )
+    return Span(*found.span(1)) if found is not None else None
 
 
 #: two brackets of a command, whose first is a word; the text of a link has several, and numbers cite
