@@ -119,3 +119,32 @@ def test_what_is_once_is_once_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     write_files({**posts, **files}, tmp_path)
     config = {"select": ["broken-image"]}
     assert [one.path.partition("/")[0] for one in lint_paths(["."], config).findings] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rule", "begin"),
+    [
+        ("title: #{at} rye", "title-missing", "YAML takes #"),
+        ("title: Rye #{at}", "front-matter-syntax", "YAML takes #"),
+        ("title: Rye {at}\ndate: 2024-01-01\ndate: 2024-01-02", "front-matter-syntax", "The key 'date' stands twice"),
+        ("title: Rye {at}\ndate: 2024-01-01\ndate: 2024-01-01", "front-matter-syntax", "The key 'date' stands twice"),
+    ],
+)
+@pytest.mark.parametrize("count", [3, 4])
+def test_posts_with_one_mistake_in_a_key_are_told_once(  # a few are told in each
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: str, rule: str, begin: str, count: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bad = {f"_posts/2024-01-01-{at}.md": f"---\n{header.format(at=at)}\n---\n\nRye.\n" for at in range(count)}
+    good = {f"_posts/2024-01-02-oats-{at}.md": f"---\ntitle: Oats {at}\n---\n\nOats.\n" for at in range(40)}
+    # a generator that takes the last of two equal keys
+    files = {"_config.yml": "title: Mill\n", "Gemfile": "gem 'jekyll'\n"}
+    write_files({**good, **bad, **files}, tmp_path)
+    found = [(one.path.rpartition("-")[2], one.message) for one in lint_paths(["."], {"select": [rule]}).findings]
+    if count == 3:
+        assert [(path, message.startswith(begin)) for path, message in found] == [(f"{at}.md", True) for at in range(3)]
+    else:
+        ((path, message),) = found
+        assert path == "0.md" and "4 posts" in message
+    each = plan_run(load_config(cwd=tmp_path, select=[rule]), list(bad)).finish()
+    assert record(Baseline(tmp_path / "baseline.json"), each).count == count

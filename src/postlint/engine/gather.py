@@ -24,10 +24,20 @@ def gathered(report: Report) -> Report:
                 causes[one.rule, one.severity, one.many.kind, one.many.cause or one.path].append((one, file))
     instead: dict[int, list[Finding]] = {}
     for alike in causes.values():
-        if len(alike) > 1:
+        if _is_told_once(alike):
             instead |= {id(one): [] for one, _ in alike}
             instead[id(alike[0][0])] = [_as_one(alike)]
     return replace(report, files=tuple(_with(file, instead) for file in report.files)) if instead else report
+
+
+#: a cause that so few posts have is told in each
+_FEW = 3
+
+
+def _is_told_once(alike: Sequence[tuple[Finding, FileReport]]) -> bool:
+    """Whether several findings of one cause are told as one: all those of a post, or those of more than a few."""
+    posts = {one.path for one, _ in alike}
+    return len(alike) > 1 and (len(posts) == 1 or len(posts) > _FEW)
 
 
 def _with(file: FileReport, instead: Mapping[int, list[Finding]]) -> FileReport:

@@ -17,7 +17,7 @@ from postlint.generators.preset import Preset
 from postlint.generators.presets import GENERIC
 from postlint.parse.dates import FORMS, parse_date
 from postlint.parse.front_matter import Field
-from postlint.results.hits import Edit, Fix, Hit, Related, Severity
+from postlint.results.hits import Edit, Fix, Hit, Many, Related, Severity
 from postlint.spans import Span
 
 #: the rule that checks a key, where it is not front-matter-schema (an annotation in presets)
@@ -60,13 +60,27 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         unknown = doc.preset.name == GENERIC and doc.front_matter.format == "toml"
         severity = Severity.INFO if kind == "same-key" or unknown else Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
-        yield Hit(problem.span, values, kind, severity, fix, related)
+        yield Hit(problem.span, values, kind, severity, fix, related, many=_same_in_others(doc, kind, problem.span))
     again = _SECOND.match(doc.text, doc.front_matter.span.end) if doc.front_matter.format == "yaml" else None
     if again is not None and any(f"\n{key}:" in f"\n{again[1]}" for key in doc.front_matter.values):
         start = again.start(1) - len("---\n")
         yield Hit(Span(start, start + 3), {}, "second", Severity.WARNING)
 
 
+#: problems that a tool or a habit of writing puts into the same key of many posts, each with its message for several
+_IN_MANY = {"comment": "comments", "duplicate-key": "duplicate-keys", "same-key": "same-keys"}
+
+
+def _same_in_others(doc: Document, kind: str, span: Span) -> Many | None:
+    """What the problem has in common with that of other posts of the site: its kind and its key."""
+    if kind not in _IN_MANY:
+        return None
+    line = doc.text[doc.text.rfind("\n", 0, span.start) + 1 : span.end]
+    key = _KEY.match(line)
+    return Many(_IN_MANY[kind], f"{doc.folder}:{kind}:{key[1]}") if key is not None else None
+
+
+_KEY = lazy_pattern(r"[\"']?([\w-]+)[\"']?(?=[ \t]*:|$)")
 #: a header right below the first one
 _SECOND = lazy_pattern(r"\s*^---\n((?:(?:[A-Za-z][\w-]*:|[ \t]+\S|-[ \t]).*\n)+)---[ \t]*$", re.MULTILINE)
 

@@ -15,7 +15,7 @@ from postlint.document.logical import in_draft_folder, is_list, is_page, lacks_d
 from postlint.document.text_width import char_width, text_width
 from postlint.generators.presets import GENERIC
 from postlint.parse.front_matter import Field
-from postlint.results.hits import Hit, Related, Severity
+from postlint.results.hits import Hit, Many, Related, Severity
 from postlint.spans import Span
 
 
@@ -37,7 +37,8 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         comment = _COMMENT.match(doc.text, empty.key_span.end) if doc.front_matter.format == "yaml" else None
         values = {"key": empty.key, "found": on_one_line(comment[1], _SHOWN) if comment else ""}
         severity = Severity.INFO if doc.is_draft() else None
-        yield Hit(empty.key_span, values, "comment" if comment else "empty", severity)
+        many = Many("comments", f"{doc.folder}:{empty.key}") if comment else None
+        yield Hit(empty.key_span, values, "comment" if comment else "empty", severity, many=many)
         return
     if not meant_keys(doc).isdisjoint(doc.preset.fields["title"]):
         return
