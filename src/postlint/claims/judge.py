@@ -11,7 +11,7 @@ from postlint.claims.figures import exception, is_typical, shape_of, too_light
 from postlint.claims.judgement import NOTHING, OWN, Judgement
 from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.tokens import Tokens
-from postlint.claims.units import Unit, next_block
+from postlint.claims.units import Unit
 
 #: the name of the pattern of superlatives
 _SUPERLATIVE = "soft: superlative"
@@ -25,8 +25,6 @@ def judge(unit: Unit, at: int, context: Context) -> Judgement:
     if who is not None:
         if who.kind == OWN:
             return Judgement("", OWN, who.first, who.last)
-        if _leads_to_quotation(unit):
-            return Judgement("", "quote", who.first, who.last)
         return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
     if not found:
         return NOTHING
@@ -42,12 +40,6 @@ def judge(unit: Unit, at: int, context: Context) -> Judgement:
     if usual is not None:
         return _of("stat", "stat", usual, ("typical",))
     return _of("", light[0], found[0])
-
-
-def _leads_to_quotation(unit: Unit) -> bool:
-    """As in "According to Drucker:" above a quotation: what follows are their own words."""
-    below = next_block(unit.passage.block) if unit.text.endswith(":") else None
-    return below is not None and below.kind == "quote"
 
 
 def _of(kind: str, reason: str, number: Quantity, looks: tuple[str, ...] = ()) -> Judgement:
