@@ -94,6 +94,16 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("ghost", {"package.json": '{"dependencies": {"@tryghost/admin-api": "1"}}'}, "posts/a.md"),
     ("jekyll", {"_posts/2026-02-03-a.md": "", "_layouts/post.html": ""}, "_posts/2026-02-03-a.md"),
     ("generic", {"_posts/a.md": "", "next.config.js": ""}, "_posts/a.md"),
+    (
+        "eleventy",
+        {"package.json": '{"dependencies": {"@11ty/eleventy": "3"}}', "src/_posts/a.md": "", "src/_layouts/x.html": ""},
+        "src/_posts/a.md",
+    ),
+    (
+        "jekyll",
+        {"package.json": "{}", "src/_posts/a.md": "", "src/_layouts/x.html": "", "src/Gemfile": ""},
+        "src/_posts/a.md",
+    ),
     ("bridgetown", {"bridgetown.config.yml": "", "src/_posts/a.md": "", "src/_layouts/x.erb": ""}, "src/_posts/a.md"),
     ("nuxt", {"nuxt.config.ts": "", "content/blog/a.md": ""}, "content/blog/a.md"),
     ("generic", {"nuxt.config.ts": ""}, "docs/a.md"),

@@ -44,11 +44,13 @@ def _is_own(preset: Preset, data: Mapping[str, Any], problem: SchemaProblem) -> 
     if problem.keyword != "format" or not isinstance(value, str) or preset.data.get("strict"):
         return False
     exact = preset.data.get("dates", {}).get("exact")
-    return not exact and len(value.split()) >= _SENTENCE and not any(map(str.isdigit, value))
+    words = len(value.split())
+    is_sentence = words >= _SENTENCE or (words >= _SHORT_SENTENCE and value.rstrip().endswith("."))
+    return not exact and is_sentence and not any(map(str.isdigit, value))
 
 
-#: so many words are no date: "end of next month" is one in words
-_SENTENCE = 5
+#: so many words are no date, with or without a stop: "end of next month" is one in words
+_SENTENCE, _SHORT_SENTENCE = 5, 3
 
 
 def _may_be_empty(preset: Preset, key: str, data: Mapping[str, Any]) -> bool:
