@@ -45,6 +45,16 @@ def test_import_is_light(tmp_path: Path) -> None:
     assert python(code, tmp_path).strip() == ""
 
 
+def test_a_run_without_a_cache_needs_no_digests(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text("# Tea\n\n### Green\n")
+    code = """
+import sys
+from postlint.cli import cli
+cli.main(["--isolated", "--no-cache", "--fail-on", "never", "post.md"], standalone_mode=False)
+print("----", "_hashlib" in sys.modules)"""
+    assert python(code, tmp_path).rpartition("----")[2].strip() == "False"
+
+
 def test_textstat_is_not_needed_without_a_rule_that_reads_formulas(tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text("# Tea\n\n### Green\n")
     code = f"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -29,6 +28,8 @@ def fingerprints(file: FileReport) -> Iterator[tuple[Finding, str]]:
 
     Equal findings on equal texts are distinguished by their order.
     """
+    import hashlib  # brings OpenSSL: most runs tell no fingerprints
+
     seen = Counter[tuple[str, str]]()
     for finding in sorted(file.with_hidden, key=lambda one: (one.start, one.end, one.rule, one.message)):
         key = (finding.rule, place_text(finding, file.lines))
