@@ -57,7 +57,7 @@ OF_RENAMED_RULES = {"former", "ended"}
 OF_SITES = {
     "broken-link": {"often"},
     # of more than three posts, which are less than a tenth of the site (see tests/engine/test_gather.py)
-    "front-matter-syntax": {"comments", "duplicate-keys", "same-keys"},
+    "front-matter-syntax": {"comments", "duplicate-keys", "same-keys", "control-characters"},
     "title-missing": {"comments"},
 }
 

@@ -126,6 +126,7 @@ def test_what_is_once_is_once_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     [
         ("title: #{at} rye", "title-missing", "YAML takes #"),
         ("title: Rye #{at}", "front-matter-syntax", "YAML takes #"),
+        ("title: Rye\x80s bread {at}", "front-matter-syntax", "Nobody can read the character U+0080"),
         ("title: Rye {at}\ndate: 2024-01-01\ndate: 2024-01-02", "front-matter-syntax", "The key 'date' stands twice"),
         ("title: Rye {at}\ndate: 2024-01-01\ndate: 2024-01-01", "front-matter-syntax", "The key 'date' stands twice"),
     ],

@@ -68,7 +68,12 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
 
 
 #: problems that a tool or a habit of writing puts into the same key of many posts, each with its message for several
-_IN_MANY = {"comment": "comments", "duplicate-key": "duplicate-keys", "same-key": "same-keys"}
+_IN_MANY = {
+    "comment": "comments",
+    "duplicate-key": "duplicate-keys",
+    "same-key": "same-keys",
+    "control-character": "control-characters",
+}
 
 
 def _same_in_others(doc: Document, kind: str, span: Span) -> Many | None:
