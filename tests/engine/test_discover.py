@@ -240,8 +240,8 @@ RENDERED = {
     "docusaurus blog": ("docusaurus.config.ts", "presets: [['classic', {blog: {path: 'blog'}}]], x = {blog: false}",
                         "blog/a.md", "notes.md"),
     "quarto": ("_quarto.yml", "project: {render: ['*.qmd', 'posts/**', '!posts/no.qmd']}",
-               "a.qmd docs/a.qmd posts/p/b.md",
-               "_inc.qmd posts/_inc/x.qmd posts/no.qmd other.md posts/README.md"),
+               "a.qmd docs/a.qmd posts/p/b.md posts/p/notice.md posts/p/authors.md",
+               "_inc.qmd posts/_inc/x.qmd posts/no.qmd other.md posts/README.md posts/NOTICE.md posts/ChangeLog.md"),
     "eleventy": ("eleventy.config.js", "c.ignores.add('./old/**'); x = {includes: 'parts'}", "a.md posts/b.md",
                  "parts/x.md _data/y.md old/z.md secret.md"),
     "eleventy in development": ("eleventy.config.js", "if (process.env.NODE_ENV === 'production') { copy() } else { "

@@ -17,10 +17,11 @@ from postlint.generators.post_files import POST_ENDINGS
 if TYPE_CHECKING:
     import pathspec
 
-#: conventional names of files about a repository; all but the first count in capitals only
+#: conventional names of files about a repository; all but the first count as they are written here only
 _ABOUT_THE_REPOSITORY = frozenset(
     ("README", "LICENSE", "LICENCE", "COPYING", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "SUPPORT",
-     "GOVERNANCE", "MAINTAINERS", "PULL_REQUEST_TEMPLATE", "ISSUE_TEMPLATE", "TODO", "ROADMAP", "INSTALL")
+     "GOVERNANCE", "MAINTAINERS", "PULL_REQUEST_TEMPLATE", "ISSUE_TEMPLATE", "TODO", "ROADMAP", "INSTALL",
+     "NOTICE", "AUTHORS", "CONTRIBUTORS", "HACKING", "ChangeLog")
 )  # fmt: skip
 #: instructions to agents that work on a repository: ``CLAUDE.md``, ``AGENTS-style.md``
 _FOR_AGENTS = frozenset(("AGENT", "AGENTS", "CLAUDE", "CODEX", "COPILOT", "GEMINI", "QWEN"))
