@@ -44,6 +44,14 @@ def test_lint_text_looks_for_no_configuration(folder: Path) -> None:
     assert "heading-increment" not in {f.rule for f in postlint.lint_text(POST, config=".postlint.yaml")}
 
 
+def test_lint_text_looks_for_no_site(folder: Path) -> None:
+    (folder / "hugo.toml").write_text("", encoding="utf-8")
+    text = "---\nweight: [1]\n---\nRye.\n"
+    assert not postlint.lint_text(text, select="front-matter-schema")
+    assert not postlint.lint_text(text, config={"select": ["front-matter-schema"]})
+    assert postlint.lint_text(text, "content/rye.md", select="front-matter-schema")
+
+
 def test_lint_text_takes_a_configuration_or_a_preset() -> None:
     config = load_config(None, cwd=Path.cwd(), isolated=True, select=["heading-increment"])
     assert [f.rule for f in postlint.lint_text(POST, config=config)] == ["heading-increment"]

@@ -59,10 +59,11 @@ def lint_text(
 
     `path` is the path in the findings, and its ending selects Markdown or MDX; nothing is read from it. `config` is a
     configuration, its values as a dict, or the path of its file. Without one, the nearest file upwards from `path`
-    applies, as on the command line; for a text without a path, the defaults. For many texts, `load_config` once: a call
-    without its result reads the site around the path again. `preset` names a site generator and overrides the
-    configuration. `select`, `ignore` and `extend_select` take rules, groups and tags, and override it,
-    too. Raises ConfigError for a mistake in any of them.
+    applies, as on the command line; for a text without a path, the defaults. No site is looked for around a text that
+    has neither a path nor the configuration of one. For many texts, `load_config` once: a call without its result reads
+    the site around the path again. `preset` names a site generator and overrides the configuration. `select`, `ignore`
+    and `extend_select` take rules, groups and tags, and override it, too. Raises ConfigError for a mistake in any of
+    them.
     """
     from postlint.engine.gather import gathered
     from postlint.engine.lint import lint_source
@@ -188,8 +189,9 @@ def _settings(
     """The settings of one text."""
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}")
-    near = None if fspath(path) == NO_PATH else path
-    settings = _config(config, near or NO_PATH, **names).settings_for(path)
+    chosen = _config(config, path, **names)
+    is_apart = fspath(path) == NO_PATH and (config is None or isinstance(config, Mapping))
+    settings = chosen.settings_apart() if is_apart else chosen.settings_for(path)
     if preset is None:
         return settings
     load_preset(preset)

@@ -157,6 +157,10 @@ class Config:
             self._of_folders[alike] = self._settings_of(Path(self._absolute(path)), matching, schema_file)
         return self._of_folders[alike]
 
+    def settings_apart(self) -> Settings:
+        """The settings of a text that is nowhere: no site is looked for around it, and no override is for it."""
+        return self._settings_of(None, tuple(layer for layer in self.layers if layer.files is None), None)
+
     def rule_names_for(self, path: str | os.PathLike[str]) -> frozenset[str]:
         """The names of the rules that are on for a path."""
         return frozenset(active.rule.name for active in self.settings_for(path).rules)
@@ -176,16 +180,16 @@ class Config:
         """Whether the settings of a path depend on more than its folder."""
         return self.file.has("schemas") or any(layer.files is not None for layer in self.layers)
 
-    def _settings_of(self, post: Path, matching: tuple[Layer, ...], schema_file: str | None) -> Settings:
-        """The settings of a post (an absolute path) where these layers hold, with the user's schema for it."""
+    def _settings_of(self, post: Path | None, matching: tuple[Layer, ...], schema_file: str | None) -> Settings:
+        """The settings of a post (an absolute path; None: it is nowhere) where these layers hold, with its schema."""
         preset = _last(layer.preset for layer in matching) or AUTO
-        site = self.site_of(post)
+        site = self.site_of(post) if post is not None else Detected()
         if preset == AUTO:
             preset = site.preset
         language = _last(layer.language for layer in matching)
         overlay, hosts = "", self.site_hosts
         folder = str(self.root)
-        if site.preset == preset:
+        if post is not None and site.preset == preset:
             overlay = self._sites.overlay(site, post)
         if site.folder is not None and site.preset == preset:
             folder = str(site.folder)
