@@ -105,6 +105,7 @@ def test_dates(text: str, date: datetime.date | None) -> None:
         ("output", "layout", False), ("descriptive-name", "description", False),
         ("noSummary", "summary", False), ("no_summary", "summary", False), ("sumary", "summary", True),
         ("xxpermalink", "permalink", False), ("oldtitle", "title", False), ("ttitle", "title", True),
+        ("stitle", "title", True), ("xpermalink", "permalink", False),
     ],
 )  # fmt: skip
 def test_near_keys(key: str, known: str, meant: bool) -> None:

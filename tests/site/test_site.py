@@ -1100,7 +1100,8 @@ JUDGED = {
          ".eleventy.js": "addTemplateFormats('bake')"},
         ["posts/rye.md:4 broken-link"]),
     "drafts where the site's own code decides": (
-        {"blog/a.md": "# A\n[x](b.md)\n", "blog/b.md": "---\ntitle: B\nstatus: draft\n---\n"}, []),
+        {"blog/a.md": "# A\n[x](b.md)\n", "blog/b.md": "---\ntitle: B\nstatus: draft\n---\n"},
+        ["blog/a.md:2 link-to-draft"]),
     "ids of an old version of Hugo": (
         {"hugo.toml": "", "netlify.toml": "HUGO_VERSION = '0.54.0'\n", "content/a.md": "## Ada's\n[x](#ada-s)\n"}, []),
     "addresses that are shown as code": (

@@ -75,9 +75,8 @@ def _has_word_more(one: list[str], other: list[str]) -> bool:
 
 
 def _is_parked(one: str, other: str) -> bool:
-    """Whether letters stand before a key that are no slip: "xxpermalink" is put aside, "ppermalink" is a slip."""
-    before = one.removesuffix(other)
-    return one.endswith(other) and len(before) > 0 and set(before) != {other[0]}
+    """Whether a key was put aside by crosses before it: "xpermalink", "xxpermalink"; another letter is a slip."""
+    return one.endswith(other) and set(one.removesuffix(other)) == {"x"}
 
 
 def _digits(key: str) -> str:

@@ -35,17 +35,17 @@ def date_in_future(
     field, date = found
     day = as_day(date)
     ahead = (day - doc.today).days
-    if ahead <= 0 or _is_at_top(day, ahead) or _has_other_dates(doc, day):
+    if ahead <= 0 or _is_at_top(day, doc.today) or _has_other_dates(doc, day):
         return
     if ahead > event_days or not _is_event(doc, events, event_keys):
         yield Hit(field.text_span, {"date": day.isoformat(), "days": ahead})
 
 
-def _is_at_top(day: datetime.date, ahead: int) -> bool:
-    """Whether a day so many days ahead was chosen to keep a post at the top of its list."""
+def _is_at_top(day: datetime.date, today: datetime.date) -> bool:
+    """Whether a day was chosen to keep a post at the top of its list."""
     if day.year % 100 == 99:
         return day.year % 1000 == 999 or (day.month, day.day) in ((1, 1), (12, 31))
-    return day.year % 100 == 0 and ahead > _NEXT_CENTURY
+    return day.year == (today.year // 100 + 1) * 100 and (day - today).days > _NEXT_CENTURY
 
 
 def _is_event(doc: Document, events: Sequence[str], keys: Sequence[str]) -> bool:

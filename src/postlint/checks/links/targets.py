@@ -162,7 +162,8 @@ def local_link(doc: Document) -> Iterator[Hit]:
         host = host_of(link.url)
         if not host or not _is_of_readers(doc, link.url, hidden):
             if _is_of_device(link.url):
-                yield Hit(link.url_span, {"url": link.url}, severity=Severity.INFO)
+                severity = Severity.WARNING if _has_path(link.url) else Severity.INFO
+                yield Hit(link.url_span, {"url": link.url}, severity=severity)
             else:
                 yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
     shown = [(image.url, image.url_span) for image in doc.images]
@@ -204,6 +205,12 @@ def _is_of_device(url: str) -> bool:
         return False
     is_device = place["host"].lower().endswith(".local") or re.fullmatch(r"(?:10|172|192)\.[\d.]+\.1", place["host"])
     return bool(is_device) or _PREVIEW.fullmatch(place["port"] or "") is None
+
+
+def _has_path(url: str) -> bool:
+    """Whether an address is that of a page of a server, and not of the server itself."""
+    place = _PLACE.match(url)
+    return place is not None and url[place.end() :].strip("/#") != ""
 
 
 def _mentions(doc: Document, name: str, links: Sequence[Link]) -> bool:

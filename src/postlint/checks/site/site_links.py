@@ -236,15 +236,15 @@ def _is_in(file: str, folder: str) -> bool:
 def link_to_draft(site: Site) -> Iterator[Hit]:
     """Look for links from published posts to drafts, which are not published."""
     # where code makes the pages, it also decides which posts have one
-    by_code = site.generator.by_code or site.generator.name == GENERIC
-    published = by_code or site.generator.drafts_have_pages
+    published = site.generator.by_code or site.generator.drafts_have_pages
+    severity = Severity.INFO if site.generator.name == GENERIC else None
     drafts = {path for path, facts in site.posts.items() if facts.draft and not published}
     for path, target, resolution in site.reported_links if drafts else ():
         if resolution.state == "post" and resolution.path in drafts and path not in drafts:
             other = site.posts[resolution.path]
             related = (Related(other.top, "this post is a draft", other.path),)
             values = {"target": target.url, "post": other.path}
-            yield Hit(target.span, values, related=related, path=site.posts[path].path)
+            yield Hit(target.span, values, severity=severity, related=related, path=site.posts[path].path)
 
 
 def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:

@@ -73,9 +73,12 @@ def presented(doc: Document, words: Words) -> list[Span]:
     headings = doc.headings[1:] if doc.headings and doc.headings[0].level == 1 else doc.headings  # without the title
     found = [_below(doc, heading) for heading in headings if words.presents(heading.text)]
     before: Passage | None = None
+    answers = any(map(words.introduces, (doc.string("title"), *(heading.text for heading in doc.headings))))
     for passage in doc.all_passages:
         label = _LABEL.match(passage.text)
-        if (label is not None and words.presents(label[1])) or (before is not None and _introduces(before, words)):
+        if (label is not None and words.presents(label[1])) or (
+            before is not None and _introduces(before, words, answers=answers)
+        ):
             found.append(passage.block.span)
         before = passage
     return found
@@ -85,13 +88,16 @@ def presented(doc: Document, words: Words) -> list[Span]:
 _LABEL = lazy_pattern(r"([^\n:：.!?]{1,80})[:：]")
 
 
-def _introduces(passage: Passage, words: Words) -> bool:
-    """Whether the next passage is what an assistant says, by the last sentence of this one, or answers a reader."""
+def _introduces(passage: Passage, words: Words, *, answers: bool) -> bool:
+    """Whether the next passage is what an assistant says, by the last sentence of this one.
+
+    It may also answer the words of a reader in a block quote: a question, or any in a post about assistants (`answers`).
+    """
     text = passage.text.rstrip()
     if text.endswith((":", "：")):
         last = re.split(r"[.!?。！？]\s", text)[-1]
         return words.introduces(last) or words.presents(last)
-    return passage.quoted
+    return passage.quoted and (answers or text.endswith(("?", "？")))
 
 
 def _below(doc: Document, heading: Heading) -> Span:

@@ -130,17 +130,17 @@ def _odd_fence(text: str, start: int, end: int, mark: str) -> Span | None:
 
 #: a heading, which is a comment in a header, with what stands before the first other line
 _BELOW_HEADING = r"#{1,6} .*\n(?:[ \t]*(?:#.*)?\n)*(?=.)"
-#: what may begin a header in YAML
-_VALUE = rf"{_KEY}|[-?{{\[!&|>'\"]"
+#: what may begin a header in YAML that is no map
+_VALUE = r"[-?{\[!&|>'\"]"
 
 
 def _is_thematic_break(text: str, content: Span, format: str) -> bool:
-    """Whether the "fence" is a thematic break: prose follows, not keys; below a heading the first line decides."""
+    """Whether the "fence" is a thematic break: prose follows, without keys; below a heading the first line tells."""
     inner = text[content.start : content.end]
-    if format != "yaml" or not inner.strip():
+    if format != "yaml" or not inner.strip() or _pattern(_KEY).search(inner):
         return False
     if not inner.split("\n", 1)[0].strip():
-        return not _pattern(_KEY).search(inner)
+        return True
     below = _pattern(_BELOW_HEADING).match(inner)
     return below is not None and not _pattern(_VALUE).match(inner, below.end())
 
