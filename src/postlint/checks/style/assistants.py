@@ -91,7 +91,7 @@ _LABEL = lazy_pattern(r"([^\n:：.!?]{1,80})[:：]")
 def _introduces(passage: Passage, words: Words, *, answers: bool) -> bool:
     """Whether the next passage is what an assistant says, by the last sentence of this one.
 
-    It may also answer the words of a reader in a block quote: a question, or any in a post about assistants (`answers`).
+    It may also answer the words of a reader in a block quote: a question, or any in a post on assistants (`answers`).
     """
     text = passage.text.rstrip()
     if text.endswith((":", "：")):
