@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.headings.mistaken import is_code, is_fields, is_paragraph, is_swallowed, shown_text
+from postlint.checks.headings.mistaken import is_code, is_fields, is_in_element, is_paragraph, is_swallowed, shown_text
 from postlint.checks.headings.tight import tight_headings
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -51,7 +51,10 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
             span = Span(at, at + heading.level)
             fix = Fix((Edit(Span(at, at), " "),), safe=False)  # a note of music may be meant: F##
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
-    yield from of_one_cause(underlined, _A_HABIT - 1, "underlined-many", of="underlined")
+    in_elements = [hit for hit in underlined if hit.message == "element"]
+    yield from of_one_cause(in_elements, 1, "element-many")
+    others = [hit for hit in underlined if hit.message != "element"]
+    yield from of_one_cause(others, _A_HABIT - 1, "underlined-many", of="underlined")
     bold = list(_bold_lines(doc, bold_max_length, [lazy_pattern(one, re.IGNORECASE) for one in bold_allowed]))
     few = len(bold) < _A_HABIT
     yield from of_one_cause([one for one, after in bold if not few or after.kind != "list"], _A_HABIT - 1, "bold-many")
@@ -62,6 +65,8 @@ def _underlined(doc: Document, heading: Heading) -> Hit:
 
     Where it underlines the last line alone, that line needs the blank line.
     """
+    if is_in_element(doc, heading):
+        return Hit(heading.span, {}, message="element")
     if is_code(doc, heading):
         return Hit(heading.span, {}, message="code")
     lines = doc.slice(heading.span).rstrip()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from typing import cast
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.parse.nodes import Heading
+from postlint.parse.nodes import Heading, HtmlTag
 
 #: an underlined text of so many characters that ends as a sentence does, or of twice as many, is a paragraph
 _PARAGRAPH = 60
@@ -41,8 +43,28 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
 
 
 def is_code(doc: Document, heading: Heading) -> bool:
-    """Whether a heading is the comment of a lost code block, where hashes need no space: ``#Heat it: oven { on; }``."""
-    return heading.kind == "atx" and _CODE.match(doc.text, *heading.span) is not None
+    """Whether a heading is the comment of a lost code block, where hashes need no space: ``#Heat it: oven { on; }``.
+
+    So is any line of hashes in an element of code that began inside of another one.
+    """
+    return heading.kind == "atx" and (_CODE.match(doc.text, *heading.span) is not None or is_in_element(doc, heading))
+
+
+def is_in_element(doc: Document, heading: Heading) -> bool:
+    """Whether a heading stands in an element whose text is no Markdown, and a blank line ended the HTML before it.
+
+    Alone, such an element goes on to its end tag; inside of another one (``<div>``, ``<p>``), the blank line ends both.
+    """
+    if is_in_element not in doc.check_cache:
+        doc.check_cache[is_in_element] = [tag for tag in doc.html_tags if tag.name in _ELEMENTS_OF_CODE]
+    tags = cast("list[HtmlTag]", doc.check_cache[is_in_element])
+    at = bisect_left(tags, heading.span.start, key=lambda tag: tag.span.start)
+    if not at or tags[at - 1].closing:
+        return False
+    return doc.text.find(f"</{tags[at - 1].name}", heading.span.end) >= 0
+
+
+_ELEMENTS_OF_CODE = frozenset(("pre", "script", "style", "textarea"))
 
 
 #: hashes without a space, and braces or the end of a statement in the line

@@ -59,8 +59,24 @@ def _in_block(doc: Document, block: Block) -> Iterator[TightHeading]:
         if any(span.start <= start < span.end for span in hidden):
             continue
         rest = found[2] + found[3]
-        if _reads_as_heading(found[1], rest, alone=alone and block.parent is doc.root):
+        is_title = _reads_as_heading(found[1], rest, alone=alone and block.parent is doc.root)
+        if is_title and not (len(found[1]) == 1 and _has_hashtags(doc, rest)):
             yield TightHeading(Span(start, start + len(found[1])), rest, alone)
+
+
+def _has_hashtags(doc: Document, rest: str) -> bool:
+    """Whether one hash begins a hashtag: others stand inside of lines of the post, or its word is a tag of the post."""
+    tags = doc.field("tags")
+    value = tags.value if tags is not None else None
+    names = value if isinstance(value, list) else re.split(r"[,\s]+", value) if isinstance(value, str) else []
+    word = _TAG.match(rest)
+    if word is not None and any(isinstance(one, str) and one.casefold() == word[0].casefold() for one in names):
+        return True
+    return any(_HASHTAG.search(passage.text) for passage in doc.passages)
+
+
+_TAG = lazy_pattern(r"\w+")
+_HASHTAG = lazy_pattern(r"[\w:,.!?…] #[^\W\d_]\w+")
 
 
 def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:

@@ -88,8 +88,8 @@ def _lost(doc: Document, link: Link) -> str:
 
 #: a class that says to programs what a link is: the properties of microformats that are addresses
 _FOR_PROGRAMS = lazy_pattern(
-    r"(?:^|\s)u-(?:url|uid|photo|logo|featured|video|audio|email|key|impp|sound|syndication|category|author|comment"
-    r"|in-reply-to|(?:like|repost|bookmark|tag|quotation|translation|listen|watch|read|follow)-of|checkin|location)(?=\s|$)"
+    r"(?:^|\s)u-(?:url|uid|photo|logo|featured|video|audio|email|key|impp|sound|syndication|category|author|comment|mention"
+    r"|in-reply-to|(?:mention|like|repost|bookmark|tag|quotation|translation|listen|watch|read|follow)-of|checkin|location)(?=\s|$)"
 )
 
 

@@ -48,7 +48,23 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
         kind = "default" if opening[2].strip() else "bare"
         # where nothing but code follows, readers see what they should
         severity = None if _TEXT.search(last.text) else Severity.INFO
-        yield Hit(place, {"mark": opening[1]}, message=kind, severity=severity)
+        short = _shorter(opening[1], others)
+        values = {"mark": opening[1], "short": short[1] if short is not None else ""}
+        if short is None:
+            yield Hit(place, values, message=kind, severity=severity)
+            return
+        start = last.span.start + short.start(1)
+        closing = Related(Span(start, start + len(short[1])), "too short to close it")
+        yield Hit(place, values, message="short", severity=severity, related=(closing,))
+
+
+def _shorter(marks: str, fences: Sequence[re.Match[str]]) -> re.Match[str] | None:
+    """The first fence inside a block if it is meant to close it, and has fewer marks than the block began with.
+
+    Those of a sample inside stand in pairs.
+    """
+    first = fences[0] if len(fences) % 2 else None
+    return first if first is not None and marks.startswith(first[1]) and not first[2].strip() else None
 
 
 def _closes(marks: str, fence: re.Match[str]) -> bool:

@@ -13,7 +13,8 @@ from postlint.data.wording import on_one_line
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_form, last_words_of_folders, shows_levels, shows_styles
 from postlint.document.views import plain_text
-from postlint.parse.nodes import Passage, Section
+from postlint.parse.html_elements import VOID
+from postlint.parse.nodes import HtmlTag, Passage, Section
 from postlint.prose.language_data import and_words, load
 from postlint.results.hits import Hit, Severity, of_one_cause
 from postlint.spans import Span
@@ -65,7 +66,8 @@ def placeholder_text(
     site a part of the name of a page: these are infos. They are ignored in a post about such notes, which has several
     kinds of them or says DONE too, in a template, to be filled in, and in a page that shows what text looks like. Many
     crosses may stand for something, and are an info; those that are all of a sentence are kisses, and beside small ones
-    they stand for what is not to be told: "Ada xxxxx of the mill XXXXX". A bold "TODO" that begins a block is a note,
+    they stand for what is not to be told: "Ada xxxxx of the mill XXXXX". Dummy text in an element with a style may show
+    that, and is an info. A bold "TODO" that begins a block is a note,
     whatever follows it; one that heads a section with text is an info, for the text may say what is planned, and so is
     a "(TODO)" behind text, the state of what stands there.
     """
@@ -78,6 +80,8 @@ def placeholder_text(
     for hit in _placeholders(doc, words, [*patterns, *likely], likely, slots, exceptions):
         if hit.values["match"] in shown:
             continue
+        if hit.severity is None and hit.values["match"] in words and _is_in_styled(doc, hit.span.start):
+            hit = hit._replace(severity=Severity.INFO)
         if is_demo and (hit.values["match"] in words or not doc.front_matter) and hit.severity is None:
             hit = hit._replace(severity=Severity.INFO)
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
@@ -89,6 +93,23 @@ def placeholder_text(
     for hits in alike.values():
         for hit in of_one_cause(hits, _MANY - 1, cause=f"{doc.source.path}:{hits[0].span.start}"):
             yield hit._replace(severity=Severity.INFO) if draft else hit
+
+
+def _is_in_styled(doc: Document, at: int) -> bool:
+    """Whether a place is in an element with a style of its own, which dummy text may show: ``<div class="box">``."""
+    opened: list[HtmlTag] = []
+    for tag in doc.html_tags:
+        if tag.span.start >= at:
+            break
+        if tag.closing:
+            last = next((number for number in reversed(range(len(opened))) if opened[number].name == tag.name), None)
+            opened = opened if last is None else opened[:last]
+        elif tag.name not in VOID and not tag.self_closing:
+            opened.append(tag)
+    return any(tag.name == "details" or not _STYLED.isdisjoint(tag.attrs) for tag in opened)
+
+
+_STYLED = frozenset(("class", "classname", "className", "id", "style"))
 
 
 def _is_demo(doc: Document, demos: Sequence[str]) -> bool:
