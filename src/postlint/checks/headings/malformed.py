@@ -66,7 +66,8 @@ def _underlined(doc: Document, heading: Heading) -> Hit:
     Where it underlines the last line alone, that line needs the blank line.
     """
     if is_in_element(doc, heading):
-        return Hit(heading.span, {}, message="element")
+        # where the engine is not known, it may read on to the end of the element
+        return Hit(heading.span, {}, "element", Severity.INFO if doc.preset.name == GENERIC else None)
     if is_code(doc, heading):
         return Hit(heading.span, {}, message="code")
     lines = doc.slice(heading.span).rstrip()
