@@ -179,6 +179,8 @@ def _without_content(outline: _Outline, printed_below: Collection[str]) -> Itera
         level = following.level if following is not None else 0
         if not section.empty or level > heading.level or is_paragraph(outline.doc, heading):
             continue
+        if heading.block.inside("item") and len(heading.block.parent.children if heading.block.parent else ()) == 1:
+            continue  # all of an item of a list: the list is the content
         if _belongs_to_title(outline, at) or _says_all(outline, at) or _leads_on(outline, at):
             continue
         if _is_filled(outline.doc, heading, section) or (following is None and _ends(outline, heading, printed_below)):

@@ -173,6 +173,8 @@ def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) 
             continue
         if heading.block.inside("quote"):
             continue  # it is another's
+        if doc.language not in _SPACED_MARKS and _NAMED_MARK.search(passage.text):
+            continue  # it tells of the mark
         if heading is doc.headings[0] and passage.text.rstrip().endswith((",", "，")):
             continue  # a salutation: "Dear readers,"
         if _is_unfinished(passage.text, function_words or languages.common_words(doc.language)) or is_mostly_a_link(
@@ -191,6 +193,8 @@ def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) 
         yield Hit(passage.span(end - 1, end), {"mark": mark, "text": passage.text}, fix=fix)
 
 
+#: a mark by itself behind a word, but for a colon, before which many put a space; and where that is the custom
+_NAMED_MARK, _SPACED_MARKS = lazy_pattern(r"\w[ \t]+[;,.]\s*$"), ("fr", "")
 #: a heading of more words is a sentence; the colon before a list belongs to it
 _LABEL_WORDS = 7
 

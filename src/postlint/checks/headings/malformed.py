@@ -19,7 +19,7 @@ from postlint.spans import Span
 
 #: from so many of a kind on, they are a habit of the post and one finding
 _A_HABIT = 4
-_STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：", "؟", "،", "؛", "।")
+_STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：", "؟", "،", "؛", "।", "~", "～", "〜")
 
 
 def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequence[str]) -> Iterator[Hit]:
@@ -137,6 +137,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
             continue
         if any(one.start <= 1 and one.end >= len(text) - 1 for one in in_marks(text)):
             continue  # a saying in quotation marks
+        if text[0] + text[-1] in _BRACKETS:
+            continue  # an aside: what is seen or heard on a stage
         # a bold line beside an image, before a table, code or a video is a caption
         if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
             continue
@@ -155,6 +157,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         yield Hit(block.span, values, message="bold", severity=Severity.INFO), after
 
 
+#: pairs of brackets around all of a line
+_BRACKETS = ("[]", "()", "（）", "【】", "［］")
 #: what a reader fills in, or is to think of
 _BLANK = "___"
 #: a paragraph that is one shortcode, component or address, for which something is shown

@@ -14,6 +14,7 @@ from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage, Section
+from postlint.prose.fold import fold
 from postlint.results.hits import Hit
 from postlint.spans import Span
 
@@ -21,13 +22,14 @@ from postlint.spans import Span
 _DIVIDERS = lazy_pattern(r"details|summary|accordion|collaps|faq|tab|quote|testimonial|question|step", re.I)
 
 
-def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
+def section_too_long(doc: Document, *, max: int, spoken: Sequence[str]) -> Iterator[Hit]:
     """Count the words of the paragraphs between two headings.
 
     Lists, tables, quotations and interviews have a structure of their own and are left out; so is a section that is
     divided in another way (tabs, an accordion of questions, headings without a space behind their hashes), a story, one
-    with most of its words in one paragraph, and a bibliography. A post with nothing but one section has no headings but
-    its title: that is a matter of `no_headings`. Scripts without spaces have no words to count.
+    with most of its words in one paragraph, a bibliography, and the record of a talk below a heading that has one of
+    the words `spoken`. A post with nothing but one section has no headings but its title: that is a matter of
+    `no_headings`. Scripts without spaces have no words to count.
     """
     if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
@@ -37,8 +39,11 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     long = [one for one in doc.sections if sum(words[id(passage)] for passage in one.passages) > max]
     if not long or doc.is_legal or doc.is_specimen or not is_divided_by_headings(doc):
         return
+    spoken_words = frozenset(map(fold, spoken))
     for section in long:
         if has_tight_heading(doc, section.span) or (section.heading and is_paragraph(doc, section.heading)):
+            continue
+        if section.heading and not spoken_words.isdisjoint(_WORD.findall(fold(section.heading.text))):
             continue
         passages = [p for p in section.passages if _is_own_paragraph(doc, p)]
         counts = [words[id(passage)] for passage in passages]
@@ -61,6 +66,7 @@ def _is_bibliography(passages: Sequence[Passage]) -> bool:
 
 
 _WORKS = 8
+_WORD = lazy_pattern(r"\w+")
 _YEAR = lazy_pattern(r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\d)")
 
 
