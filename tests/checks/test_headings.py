@@ -35,19 +35,19 @@ def test_a_section_ends_at_the_next_heading_of_any_level() -> None:
     doc = Document.from_text(
         "## Rye\n\n" + "dark " * 30 + "\n\n### Old\n\n" + "grain " * 20 + "\n\n" + "grain " * 20 + "\n"
     )
-    (hit,) = section_too_long(doc, max=35)
+    (hit,) = section_too_long(doc, max=35, spoken=())
     assert (hit.values["text"], hit.values["words"]) == ("Old", 40)
 
 
 def test_a_heading_without_its_space_divides_a_section() -> None:
     text = "Bread.\n\n## Rye\n\n" + "dark " * 30 + "\n\n{}Old\n\n" + "grain " * 20 + "\n\n" + "grain " * 20 + "\n"
-    hits = [list(section_too_long(Document.from_text(text.format(marks)), max=50)) for marks in ("", "###")]
+    hits = [list(section_too_long(Document.from_text(text.format(marks)), max=50, spoken=())) for marks in ("", "###")]
     assert [len(found) for found in hits] == [1, 0]
 
 
 def test_code_between_two_headings_is_not_counted() -> None:
     doc = Document.from_text("## Rye\n\n```\n" + "dark " * 400 + "\n```\n\n## Old\n")
-    assert not list(section_too_long(doc, max=300))
+    assert not list(section_too_long(doc, max=300, spoken=()))
 
 
 def test_hashes_in_quotes_and_lists_are_found_where_they_stand() -> None:
