@@ -51,7 +51,9 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
             span = Span(at, at + heading.level)
             fix = Fix((Edit(Span(at, at), " "),), safe=False)  # a note of music may be meant: F##
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
-    in_elements = [hit for hit in underlined if hit.message == "element"]
+    # kramdown and Python-Markdown read on to the end of the element, whatever our reader makes of it
+    read_on = "markdown-attribute" in doc.preset.markdown
+    in_elements = [hit for hit in underlined if hit.message == "element" and not read_on]
     yield from of_one_cause(in_elements, 1, "element-many")
     others = [hit for hit in underlined if hit.message != "element"]
     yield from of_one_cause(others, _A_HABIT - 1, "underlined-many", of="underlined")
