@@ -134,6 +134,7 @@ SUPPORTED = [
     ("S7", "70% of adults skip breakfast¹.\n\n## References\n\n1. The census."),
     ("S8", "70% of adults skip breakfast (Ruiz et al., 2020).\n\n## Bibliography\n\n- Ruiz, A. (2020). Breakfast."),
     ("S8", "70% of adults skip breakfast [@ruiz2020]."),
+    ("S8", "As @ruiz2020bread show, 70% of adults skip breakfast."),
     (
         "S8",
         "70% of adults toast (Rye Guild, 2020).\n\nReferences\n•\tRye Guild (2020). On toast. At https://c.example/x",

@@ -18,7 +18,8 @@ from postlint.spans import Span
 def empty_heading(doc: Document) -> Iterator[Hit]:
     """Look for headings that show nothing: no text, code, image or shortcode.
 
-    An empty element in one is for a script to fill, where the page has scripts, and an icon where it has a class; a
+    One of HTML with an id is for a script to fill, and so is an empty element in one, where the page has scripts; one
+    with a class is an icon; a
     template (``<%= … %>``) fills it as well. In slides, hashes alone begin a new one. Hashes alone between lines of
     text are the comments of code without a fence, and one finding. Some engines make no heading of hashes alone.
     """
@@ -32,7 +33,7 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
         if heading.text.strip(f" \t\n{OBJECT}"):
             continue
         start, end = heading.span
-        filled = scripted and (_EMPTY_ELEMENT.search(doc.text, start, end) or _NAMED.match(doc.text, start, end))
+        filled = _NAMED.match(doc.text, start, end) or (scripted and _EMPTY_ELEMENT.search(doc.text, start, end))
         filled = filled or _ICON_ELEMENT.search(doc.text, start, end)
         if not filled and not any(start <= span.start < end for span in spans):
             unknown = heading.kind == "atx" and doc.preset.name == GENERIC

@@ -43,6 +43,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         end = offset + len(match.group())
         if first.lower() in fine or _is_marked(piece.text, end):
             continue
+        if _BROKEN_WORD.search(piece.text, max(0, offset - _AROUND), offset):
+            continue  # the first is the end of a word
         if _is_another(first, second, piece.text[:offset], piece.text[end : end + 4]):
             continue
         if piece.passage is not None and doc.quotations.is_whole(piece.passage):
@@ -104,6 +106,8 @@ def _surnames(text: str) -> frozenset[tuple[str, str]]:
 
 
 _NAME = lazy_pattern(r"\s+([A-Z]\w+)")
+#: the beginning of a word that is broken at the end of a line
+_BROKEN_WORD = lazy_pattern(r"[^\W\d_][-‐]\s+\Z")
 _FULL_NAME = lazy_pattern(r"\b[A-Z]\w+\s+([a-z]{1,4})\s+([A-Z]\w+)")
 
 
