@@ -35,7 +35,8 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     """
     if is_slides(doc):
         return
-    h1s = [one for one in outline(doc) if one.level == 1 and shown_text(doc, one)]
+    # a sign or an emoji alone is a picture
+    h1s = [one for one in outline(doc) if one.level == 1 and any(map(str.isalnum, shown_text(doc, one)))]
     if not h1s:
         return
     title_level = printed_title(doc) if title_is_h1 == "auto" else MAIN if title_is_h1 else NONE
@@ -93,12 +94,12 @@ def _several(doc: Document, h1s: Sequence[Heading]) -> Iterator[Hit]:
         Hit(
             heading.text_span,
             {"text": shown_text(doc, heading), "first": shown_text(doc, h1s[0])},
-            "several",
+            "several" if shown_text(doc, heading) != shown_text(doc, h1s[0]) else "again",
             related=(Related(h1s[0].text_span, "the first H1"),),
         )
         for heading in h1s[1:]
     ]
-    return of_one_cause(hits, _FEW)
+    return of_one_cause(hits, _FEW, of="several")
 
 
 def _with_blank_lines(doc: Document, span: Span) -> Span:
