@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from postlint.site.copied import Folders, copied_files
@@ -42,3 +44,10 @@ def test_what_commands_put_into_folders(text: str, expected: list[str]) -> None:
 def test_the_scripts_of_a_package() -> None:
     text = '{"scripts": {"pre": "cp rye.pdf public/", "a": "cp \\"the oat.pdf\\" public && x"}}'
     assert list(copied_files(text, Folders(FILES, FOLDERS, {}), json=True)) == ["public/rye.pdf", "public/the oat.pdf"]
+
+
+@pytest.mark.parametrize("opening", ["${{", "${", "$("])
+def test_openings_without_an_end_take_time_in_proportion(opening: str) -> None:
+    start = time.process_time()
+    list(copied_files(f"cp {opening * 20_000} public/", Folders(FILES, FOLDERS, {})))
+    assert time.process_time() - start < 10

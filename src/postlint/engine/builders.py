@@ -20,6 +20,9 @@ _BUILDERS = (
 _OF_CI = (".gitlab-ci.yml", ".travis.yml", ".circleci/config.yml", ".woodpecker.yml", ".build.yml", ".cirrus.yml")
 _WORKFLOWS = (".github/workflows", ".gitea/workflows", ".forgejo/workflows")
 
+#: a program with more characters is generated or data, and is not read
+_LONGEST = 100_000
+
 
 def ignore_files(folder: str, files: Sequence[str], preset: str) -> Iterator[tuple[str, str]]:
     """The texts of the `.gitignore` files in and around a site, with their folders relative to the site.
@@ -56,7 +59,8 @@ def _added(folder: str, files: Sequence[str], inner: Container[str], top: Path, 
     tops = {path.partition("/")[0] for path in files if "/" in path}
     folders = Folders(files, inner, _built(preset))
     for program in _programs(folder, files, top):
-        text = read_text(program)
+        if len(text := read_text(program)) > _LONGEST:
+            continue
         yield from (one for one in filled_paths(text, tops, own) if one not in inner and one not in known)
         yield from copied_files(text, folders, top=own, json=program.suffix == ".json")
 

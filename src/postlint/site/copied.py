@@ -16,9 +16,9 @@ _COPY = lazy_pattern(
 )
 #: the options that name a folder: of cp, of wget, of curl
 _INTO = ("-t", "--target-directory", "-P", "--directory-prefix", "--output-dir", "-Destination")
-_WORD = lazy_pattern(r"\"[^\"]*\"|'[^']*'|(?:\$\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|[^\s\"'])+")
-#: what a shell or a workflow fills in
-_FILLED = lazy_pattern(r"\$\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$\w+|\{[^{}]*\}")
+_WORD = lazy_pattern(r"\"[^\"]*\"|'[^']*'|(?:\$\{\{.{0,200}?\}\}|\$\{[^}]{0,200}\}|\$\([^)]{0,200}\)|[^\s\"'])+")
+#: what a shell or a workflow fills in (bounded, as each opening without an end would be looked for in all the rest)
+_FILLED = lazy_pattern(r"\$\{\{.{0,200}?\}\}|\$\{[^}]{0,200}\}|\$\([^)]{0,200}\)|\$\w+|\{[^{}]*\}")
 #: the folder of the repository, in workflows, before a path
 _OF_WORKFLOW = lazy_pattern(r"(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|PWD)\}?)/")
 _SEPARATOR = lazy_pattern(r"&&|\|\||;|(?<!\|)\|(?!\|)|\n|(?<=\s)[12]?>")
