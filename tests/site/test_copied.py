@@ -35,6 +35,12 @@ FOLDERS = ("public", "pdf", "pdf/old", "src")
         ("rsync -a public/ host:/srv/public/", []),
         ("# cp rye.pdf public/", []),
         ("scp rye.pdf public/", []),
+        ("  sudo install -D rye.pdf public/", ["public/rye.pdf"]),
+        ("- run: install rye.pdf public/", ["public/rye.pdf"]),
+        ("npm install rye public", []),
+        ("apt-get install -y rye public", []),
+        ('echo "then cp rye.pdf public/"', []),
+        ("- run: printf 'cp rye.pdf public/'", []),
     ],
 )
 def test_what_commands_put_into_folders(text: str, expected: list[str]) -> None:

@@ -21,6 +21,10 @@ _WORD = lazy_pattern(r"\"[^\"]*\"|'[^']*'|(?:\$\{\{.{0,200}?\}\}|\$\{[^}]{0,200}
 _FILLED = lazy_pattern(r"\$\{\{.{0,200}?\}\}|\$\{[^}]{0,200}\}|\$\([^)]{0,200}\)|\$\w+|\{[^{}]*\}")
 #: the folder of the repository, in workflows, before a path
 _OF_WORKFLOW = lazy_pattern(r"(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|PWD)\}?)/")
+#: what may stand before the first word of a command
+_START = r"[\s@\"'-]{0,60}(?:(?:run:|script:|sudo|do|then|else|RUN)[\s\"']{1,9}){0,4}"
+#: commands that only say something, and package managers that install what is no file: "pip install x docs"
+_SAYS = lazy_pattern(rf"{_START}(?:echo|printf)\s|(?!{_START}(?:install|cp|mv|ln|rsync)\s).*\sinstall\s")
 _SEPARATOR = lazy_pattern(r"&&|\|\||;|(?<!\|)\|(?!\|)|\n|(?<=\s)[12]?>")
 _COMMENT = lazy_pattern(r"(?m)(?:^|(?<=\s))#.*$")
 #: the scripts of a package, and other values of JSON
@@ -56,7 +60,7 @@ def copied_files(text: str, folders: Folders, *, top: str = "", json: bool = Fal
     if json:
         text = "\n".join(value.replace('\\"', '"') for value in _VALUES.findall(text))
     for command in _SEPARATOR.split(_COMMENT.sub("", text.replace("\\\n", " "))):
-        if (found := _COPY.search(command)) is not None:
+        if _SAYS.match(command) is None and (found := _COPY.search(command)) is not None:
             sources, into = _arguments(found["rest"], last=found["copy"] is not None)
             folder = _path(into, top) if into else ""
             if folder and (into.endswith("/") or folders.has(folder)):
