@@ -67,7 +67,7 @@ def placeholder_text(
     kinds of them or says DONE too, in a template, to be filled in, and in a page that shows what text looks like. Many
     crosses may stand for something, and are an info; those that are all of a sentence are kisses, and beside small ones
     they stand for what is not to be told: "Ada xxxxx of the mill XXXXX". Dummy text in an element with a style may show
-    that, and is an info. A bold "TODO" that begins a block is a note,
+    that, and is an info; so is all of it in such a post. A bold "TODO" that begins a block is a note,
     whatever follows it; one that heads a section with text is an info, for the text may say what is planned, and so is
     a "(TODO)" behind text, the state of what stands there.
     """
@@ -77,10 +77,12 @@ def placeholder_text(
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
     # Gatsby makes a page of what the site asks for: notes beside a post have no front matter
     is_demo = _is_demo(doc, demos) or (doc.preset.name == "gatsby" and not doc.front_matter)
-    for hit in _placeholders(doc, words, [*patterns, *likely], likely, slots, exceptions):
+    found = list(_placeholders(doc, words, [*patterns, *likely], likely, slots, exceptions))
+    shows_dummies = any(hit.values["match"] in words and _is_in_styled(doc, hit.span.start) for hit in found)
+    for hit in found:
         if hit.values["match"] in shown:
             continue
-        if hit.severity is None and hit.values["match"] in words and _is_in_styled(doc, hit.span.start):
+        if hit.severity is None and hit.values["match"] in words and shows_dummies:
             hit = hit._replace(severity=Severity.INFO)
         if is_demo and (hit.values["match"] in words or not doc.front_matter) and hit.severity is None:
             hit = hit._replace(severity=Severity.INFO)
