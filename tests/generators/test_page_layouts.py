@@ -19,6 +19,12 @@ H1, H2 = "<h1>{{ page.title }}</h1>{{ content }}", "<h2>{{ page.title }}</h2>{{ 
 HUGO = {"hugo.toml": "", "layouts/_default/single.html": "<h1>{{ .Title }}</h1>", "layouts/_default/list.html": "<h2>"}
 JEKYLL = {"_config.yml": "title: Bread\n", "_layouts/post.html": H1, "_layouts/bare.html": H2}
 ZOLA = {"config.toml": "base_url = ''\n", "templates/page.html": H1, "templates/bare.html": H2}
+HEXO = {
+    "_config.yml": "theme: x\npermalink: :title/\nnew_post_name: a\n",
+    "source/x.md": "",
+    "themes/x/layout/post.ejs": "<h1><%= page.title %></h1>",
+    "themes/x/layout/page.ejs": "<p>",
+}
 ASTRO = {
     "astro.config.mjs": "",
     "src/layouts/Post.astro": "<h1>{title}</h1><slot />",
@@ -67,6 +73,11 @@ PAGES = [
     ("that a post names", JEKYLL, "_posts/2026-01-02-rye.md", "layout: post\n", MAIN),
     ("one without a heading", JEKYLL, "_posts/2026-01-02-rye.md", "layout: bare\n", NONE),
     ("none", JEKYLL, "_posts/2026-01-02-rye.md", "layout: null\n", NONE),
+    ("none by its word", JEKYLL, "_posts/2026-01-02-rye.md", "layout: none\n", NONE),
+    ("a key of Hugo without a value", HUGO, "content/a/rye.md", "layout:\n", MAIN),
+    ("a name of Hugo that is not there", HUGO, "content/a/rye.md", "layout: none\n", MAIN),
+    ("a key of Hexo without a value", HEXO, "source/_posts/rye.md", "layout:\n", MAIN),
+    ("no layout of Hexo", HEXO, "source/_posts/rye.md", "layout: false\n", NONE),
     ("unknown", JEKYLL, "_posts/2026-01-02-rye.md", "", None),
     ("by its type", {**JEKYLL, "_config.yml": "defaults:\n- {scope: {path: ''}, values: {layout: post}}\n"
      "- {scope: {path: '', type: posts}, values: {layout: bare}}\n"}, "_posts/2026-01-02-rye.md", "", NONE),
@@ -84,9 +95,7 @@ PAGES = [
      "", NONE),
     ("of a page of Docusaurus", {"docusaurus.config.js": ""}, "src/pages/rye.md", "", NONE),
     ("of a post of its blog", {"docusaurus.config.js": ""}, "blog/2026-01-02-rye.md", "", MAIN),
-    ("of a post of Hexo", {"_config.yml": "theme: x\npermalink: :title/\nnew_post_name: a\n", "source/x.md": "",
-     "themes/x/layout/post.ejs": "<h1><%= page.title %></h1>", "themes/x/layout/page.ejs": "<p>"},
-     "source/_posts/rye.md", "", MAIN),
+    ("of a post of Hexo", HEXO, "source/_posts/rye.md", "", MAIN),
     ("of a page of Pelican", {"pelicanconf.py": "THEME = 'x'\nPATH = 'content'\n", "x/templates/page.html": "<p>",
      "x/templates/article.html": "<h1>{{ article.title }}"}, "content/pages/rye.md", "", NONE),
     ("the route of a collection", ASTRO, "src/content/blog/rye.md", "", MAIN),
@@ -98,6 +107,9 @@ PAGES = [
     ("a template of Gatsby", {"gatsby-config.js": "", "src/templates/post.js": "import Title from '../components/title'"
      "\n<Title>{post.title}</Title><div dangerouslySetInnerHTML={{ __html: post.html }} />",
      "src/components/title.js": "<h1>{children}</h1>"}, "content/blog/rye.md", "", MAIN),
+    ("a component that is only imported", {"gatsby-config.js": "", "src/templates/post.js": "import Head from "
+     "'../components/head'\n<HeadLine>{post.title}</HeadLine><div dangerouslySetInnerHTML={{ __html: post.html }} />",
+     "src/components/head.js": "<h1>{children}</h1>"}, "content/blog/rye.md", "", NONE),
     ("two that differ", {"gatsby-config.js": "", "src/templates/post.js": "<h1>{title}</h1><p>{children}</p>",
      "src/templates/note.js": "<h2>{title}</h2><p>{children}</p>"}, "content/blog/rye.md", "", None),
     ("a layout by its name", {"contentlayer.config.ts": "", "app/blog/[slug]/page.tsx":

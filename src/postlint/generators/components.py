@@ -5,6 +5,7 @@ A component is read as a template (`layouts`) that takes in what it imports and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from postlint.data.patterns import lazy_pattern
@@ -18,6 +19,7 @@ _IMPORT = (
     r"\b(?:im|ex)port\s+(?:type\s+)?(?P<names>[\w*$]+(?:\s*,\s*\{[^{}]{0,600}\})?|\{[^{}]{0,2000}\}|\*\s+as\s+\w+)"
     r"\s+from\s*[\"'](?P<source>[^\"'\n]{1,200})[\"']"
 )
+_NAME = r"[A-Za-z_$][\w$]*"
 #: what a name of a file begins with: the folder of the importing file or one above, or an alias for a folder
 _ALIAS = lazy_pattern(r"\A(?:[@~#$]/|\.{1,2}/)+|\A[@~#$](?=\w)")
 #: a name of something elsewhere that prints pages
@@ -36,10 +38,12 @@ def is_component(path: str, text: str) -> bool:
 def read_component(text: str) -> Template:
     """Read the text of a component. What it takes from packages is no part of it, unless that prints pages."""
     parts = []
+    # counted once: a count for each name would read the whole text as often as it has imports
+    uses = Counter(compiled(_NAME).findall(text))
     for found in compiled(_IMPORT).finditer(text):
-        names = compiled(r"[A-Za-z_$][\w$]*").findall(found["names"])
+        names = compiled(_NAME).findall(found["names"])
         # a layout may be chosen by its name: ``const Layout = layouts[post.layout]``
-        if found[0].startswith("export") or any(name[0].isupper() and text.count(name) > 1 for name in names):
+        if found[0].startswith("export") or any(name[0].isupper() and uses[name] > 1 for name in names):
             parts.append(found["source"])
     plain = [_ALIAS.sub("", part) for part in parts if _ALIAS.match(part) or _PRINTS_PAGES.search(part)]
     return Template(

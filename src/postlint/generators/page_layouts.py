@@ -19,10 +19,8 @@ _HIDES = lazy_pattern(
     r"(?i)(?:no|hide|hidden|disable|skip|omit|without|remove)[_-]?(?:page|post)?[_-]?title|title[_-]?(?:hidden|hide)"
 )
 _SHOWS = lazy_pattern(r"(?i)(?:show|display|print|render|with|enable)[_-]?(?:page|post)?[_-]?title")
-
-
-#: values that take the layout of a page away
-_NO_LAYOUT = (None, False, "none", "null", "false")
+#: values that take the layout of a page away, where the preset names no others
+_NO_LAYOUT = (None, False)
 
 
 def title_heading(data: Mapping[str, Any], header: Mapping[str, Any], path: PurePosixPath) -> int | None:
@@ -32,7 +30,7 @@ def title_heading(data: Mapping[str, Any], header: Mapping[str, Any], path: Pure
     """
     page = _Page(data, header, path)
     named = page.named()
-    if _hides_title(header) or named in _NO_LAYOUT:
+    if _hides_title(header) or named in page.without:
         return NONE
     layouts: Mapping[str, int | None] = data.get("layouts", {})
     for place in page.places(named):
@@ -64,8 +62,14 @@ class _Page(NamedTuple):
     path: PurePosixPath
 
     @property
-    def _lookup(self) -> Mapping[str, Sequence[str]]:
-        found: Mapping[str, Sequence[str]] = self.data.get("page_layouts", {})
+    def _lookup(self) -> Mapping[str, Sequence[Any]]:
+        found: Mapping[str, Sequence[Any]] = self.data.get("page_layouts", {})
+        return found
+
+    @property
+    def without(self) -> Sequence[object]:
+        """The values that take the layout away in this generator."""
+        found: Sequence[object] = self._lookup.get("without", _NO_LAYOUT)
         return found
 
     @property
@@ -76,7 +80,9 @@ class _Page(NamedTuple):
         """The layout that the page names, else that of its scope or the usual one; "" where nothing names one."""
         usual = self.data.get("list_layout" if self._is_list else "default_layout", "")
         given = self._of_scope("layout", usual)
-        return next((self.header[key] for key in self._lookup.get("keys", ("layout",)) if key in self.header), given)
+        own = (self.header[key] for key in self._lookup.get("keys", ("layout",)) if key in self.header)
+        # a key without a value is none where it does not take the layout away
+        return next((one for one in own if one is not None or None in self.without), given)
 
     def places(self, layout: object) -> Iterator[str]:
         """The places where the generator searches the layout, in their order, without endings."""
