@@ -983,6 +983,12 @@ JUDGED = {
          " [x]({%- post_url 2026-01-02-oat meal -%})\n\n"
          "![y]({% link img/an oat.png %})\n"},
         ["_posts/2026-01-03-a.md:6 broken-image"]),
+    "pages of Jekyll with a date in their names": (
+        {"_config.yml": "collections: {mills: {output: true}}\n", "songs/2018-06-29-rye.md": "---\na: 1\n---\n",
+         "songs/2018-07-29-rye.md": "---\na: 1\n---\n", "_mills/stone.png": "png",
+         "_mills/a.md": "---\na: 1\n---\n![x](/mills/stone.png) [x](/songs/2018-06-29-rye)\n\n"
+         "![y](/mills/oven.png)\n"},
+        ["_mills/a.md:6 broken-image"]),
     "names in quotes of Hexo": (
         {"_config.yml": "new_post_name: x\n", "source/_posts/b c.md": "---\ntitle: B\npublished: false\n---\n",
          "source/_posts/a.md": "---\ntitle: A\n---\n{% post_link 'b c' 'B' %}\n\n{% post_link 'd e' %}\n"},

@@ -74,7 +74,7 @@ def split_path(path: str, generator: Generator) -> PathParts:
         folders, name = _named(posixpath.splitext(inside)[0], generator)
     if generator.date_folders and in_posts and (match := _DATE_IN_PATH.match("/".join((*folders, name)))):
         date, folders, name = (match[2], match[3], match[4]), (), match[1] + match[5]
-    elif generator.date_prefix:
+    elif generator.date_prefix and (in_posts or posixpath.basename(root).startswith("_")):  # pages keep a date
         name = _DATE_PREFIX.sub("", name)
     return PathParts(root, outer, folders, name, language, is_index, in_posts, date)
 

@@ -154,7 +154,8 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
         if problem.schema.get(OWNER) == DRAFT_RULE:
             if problem.path[0] in named and problem.path[0] not in doc.preset.drafts:
                 continue
-            if _tells_day(doc.front_matter.field(*problem.path)):
+            field = doc.front_matter.field(*problem.path)
+            if _tells_day(field) or _is_harmless(field, problem):
                 continue
             span = place_of(doc, problem)
             values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
@@ -164,6 +165,11 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
 def _tells_day(field: Field | None) -> bool:
     """Whether a field tells when the post was published, and not whether it is: ``published: 2026-02-03``."""
     return field is not None and str(field.path[0]) == "published" and parse_date(str(field.value)[:10]) is not None
+
+
+def _is_harmless(field: Field | None, problem: SchemaProblem) -> bool:
+    """Whether a text says what happens, though it is no right value: ``published: "true"`` where any text publishes."""
+    return field is not None and str(field.value).lower() in problem.schema.get("x-postlint-harmless", ())
 
 
 def generator(preset: Preset) -> str:

@@ -35,6 +35,9 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return  # front-matter-schema reports it, or front-matter-missing
     if empty:
         comment = _COMMENT.match(doc.text, empty.key_span.end) if doc.front_matter.format == "yaml" else None
+        if comment is None and empty.value is None and (named := _title_of_name(doc)):
+            yield Hit(empty.key_span, {"key": empty.key, "title": named}, "file-name", Severity.INFO)
+            return
         values = {"key": empty.key, "found": on_one_line(comment[1], _SHOWN) if comment else ""}
         severity = Severity.INFO if doc.is_draft() else None
         many = Many("comments", f"{doc.folder}:{empty.key}") if comment else None

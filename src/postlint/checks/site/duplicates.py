@@ -126,8 +126,9 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
                 ends[key] = f"…/{posixpath.basename(key)}"
     for hit in _same(_by_mistake(site, found), named=True):
         end = ends.get(str(hit.values["text"]))
-        # code of the site may read another key than the slug
-        severity = Severity.WARNING if end and not site.generator.certain else hit.severity
+        # code of the site may read another key than the slug, and where no generator is known, another than the address
+        unsure = (end and not site.generator.certain) or site.generator.name == GENERIC
+        severity = Severity.WARNING if unsure else hit.severity
         yield hit._replace(values={**hit.values, "text": end or hit.values["text"]}, severity=severity)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ def pages(config: SiteConfig) -> Data:
         pattern = _jekyll_pattern(own) if isinstance(own, str) else "/{collection}/{path}"
         patterns[join(above, f"_{name}")] = pattern if _is_true(options.get("output")) else ""
     parts = [folder for folder, pattern in patterns.items() if not pattern]
+    beside = {folder: f"/{posixpath.basename(folder)[1:]}" for folder, pattern in patterns.items() if pattern}
     data: Data = {}
     data["markdown"] = _syntaxes(str(values.get("markdown")), as_map(values.get("kramdown")))
     of_posts = as_map(as_map(values.get("collections")).get("posts")).get("permalink", values.get("permalink"))
@@ -35,6 +37,7 @@ def pages(config: SiteConfig) -> Data:
     patterns |= _jekyll_scopes(values.get("defaults"), above)
     data["site"] = {"roots": [*posts, *(join(above, f"_{name}") for name in collections)], "post_folders": posts}
     data["site"]["parts"] = parts
+    data["site"]["static"] = {".": "/", **beside}  # the files beside the entries of a collection are copied
     data["site"]["redirects"] = template_pages(config.folder)
     data["site"]["language_names"] = strings(values.get("languages"))
     if category := _category_of_posts(values.get("defaults")):
