@@ -18,7 +18,7 @@ def near_key(key: str, known: Iterable[str]) -> str:
 
     A misspelling is another case or separator, singular for plural, or one letter wrong, missing, surplus or swapped
     (two in a long key). A key that continues where the other ends is another word ("publish", "published"), as is one
-    with another number ("image2") or with a word more ("noSummary", "page_title"). One with other letters before it was
+    with another number ("image2") or with a word more ("noSummary", "page_title"). One with crosses before it was
     put aside ("xxtitle").
     """
     return _near_key(key, tuple(known))
