@@ -284,7 +284,7 @@ def _page_decided(site: Site, address: str) -> bool:
         return False  # the site's own code may show one of these posts there
     if not site.generator.certain and not site.files.data_names.isdisjoint(map(folded, address.split("/"))):
         return False  # the site's own code may make pages from data
-    if not all(map(site.addresses.get, site.by_slug.get(posixpath.basename(address), ()))):
+    if not _is_decided_there(site, address):
         return False  # it may be the address of that post, which is unknown
     if site.generator.docs_names and _is_among_unread(site, address):
         return False  # the header of a page of the docs may give it any address
@@ -308,7 +308,7 @@ def _is_among_unread(site: Site, address: str) -> bool:
 
 
 def _is_decided_there(site: Site, address: str) -> bool:
-    """Whether all posts that may be at an address below which are only posts have known addresses."""
+    """Whether all posts that may be at an address, by their slug, have known addresses."""
     return all(map(site.addresses.get, site.by_slug.get(posixpath.basename(address), ())))
 
 

@@ -19,9 +19,9 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
     """Look for headings that show nothing: no text, code, image or shortcode.
 
     One of HTML with an id is for a script to fill, and so is an empty element in one, where the page has scripts; one
-    with a class is an icon; a
-    template (``<%= … %>``) fills it as well. In slides, hashes alone begin a new one. Hashes alone between lines of
-    text are the comments of code without a fence, and one finding. Some engines make no heading of hashes alone.
+    with a class is an icon; a template (``<%= … %>``) fills it as well. In slides, hashes alone begin a new one. Hashes
+    alone between lines of text are the comments of code without a fence, and one finding. Some engines make no heading
+    of hashes alone.
     """
     if is_slides(doc):
         return
