@@ -1133,6 +1133,10 @@ def test_entries_with_names_and_dates_are_posts(tmp_path: Path) -> None:
     ("cascade", "rendered"),
     [
         ("{build: {render: never}}", False),
+        ("[{target: {path: '/tests/**'}, build: {render: never}}]", False),
+        ("[{target: {path: '{/a,/tests}/**'}, build: {render: never}}]", False),
+        ("[{target: {path: '/{a,tests}/**'}, build: {render: never}}]", False),
+        ("[{target: {path: '/a/**'}, build: {render: never}}]", True),
         ("[{target: {environment: production}, build: {render: never}}]", False),
         ("[{target: {environment: staging}, build: {render: never}}]", True),
         ("[{target: {path: /tests/a}, build: {render: never}}]", True),
@@ -1142,6 +1146,16 @@ def test_folders_that_hugo_never_renders(tmp_path: Path, cascade: str, *, render
     page = f"---\ncascade: {cascade}\n---\n"
     write(tmp_path, {"hugo.toml": "", "content/tests/_index.md": page})
     assert ("content/tests" not in site_pages("hugo", tmp_path)["site"]["patterns"]) is rendered
+    configured = tmp_path / "configured"
+    write(configured, {"hugo.yaml": f"cascade: {cascade}\n", "content/tests/a/rye.md": ""})
+    top = {"content", "content/tests"} & set(site_pages("hugo", configured)["site"]["patterns"])
+    assert bool(top) is not rendered
+
+
+def test_cascades_of_deep_sections_of_hugo(tmp_path: Path) -> None:
+    page = "---\ncascade: {build: {render: never}}\n---\n"
+    write(tmp_path, {"hugo.toml": "", "content/a/b/c/d/_index.md": page})
+    assert site_pages("hugo", tmp_path)["site"]["parts"] == ["content/a/b/c/d"]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def pages(config: SiteConfig) -> Data:
     mounts = _mounts(values)
     languages = _hugo_languages(values, folder) | _mounted_languages(values, mounts)
     roots = list(dict.fromkeys([*languages, folder, *mounts]))
-    handed = list(cascades(config.folder, roots))
+    handed = list(cascades(config.folder, roots, values.get("cascade")))
     parts = list(without_pages(handed))
     default, unrendered = _default_language(values), dict.fromkeys(parts, "")
     patterns = {code: unrendered | _patterns(links, roots, mounts) for code, links in permalinks(values).items()}
