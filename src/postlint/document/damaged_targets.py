@@ -64,6 +64,21 @@ def malformation(written: str, url: str) -> tuple[str, str]:
     return ("no-scheme", f"https://{url}") if begins_with_host(url) else ("", "")
 
 
+#: an address, and a word or two that are no target
+_ADDRESS = lazy_pattern(r"https?://\S+\.\S+")
+WORDS = r"[^\W\d_][^()\[\]\n/:#.?={}<>]*"
+_WORDS = lazy_pattern(WORDS)
+
+
+def turned_links(doc: Document) -> list[Link]:
+    """The links whose text and target stand in each other's place: ``[https://mill.example](Mill)``."""
+    return [
+        one
+        for one in doc.links
+        if one.kind == "inline" and _WORDS.fullmatch(one.url) and _ADDRESS.fullmatch(doc.slice(one.text_span))
+    ]
+
+
 #: the label of a definition, which is no path
 _LABEL = lazy_pattern(r"[\w-]+")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from postlint.data.patterns import lazy_pattern
-from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, links_to_labels, malformation
+from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, WORDS, links_to_labels, malformation, turned_links
 from postlint.document.document import Document
 from postlint.document.urls import is_reserved, is_templated
 from postlint.generators.presets import GENERIC
@@ -34,6 +34,7 @@ _UNCLOSED = lazy_pattern(
     rf"\[([^\[\]\n]+)\]\(({TARGET}[^()\s{OBJECT}]*[^()\s{OBJECT}.,;:!?\"'*_])(?=[.,;:!?\"'*_]*(?:\s|$))", re.MULTILINE
 )
 _ESCAPED = lazy_pattern(rf"\\\[([^\[\]\n\\]+)\\\]\((https?://[^()\s{OBJECT}]*)\)")
+_TURNED = lazy_pattern(rf"\[(https?://[^\[\]\s{OBJECT}]+)\]\(((?=[^()\n]* ){WORDS})\)")
 #: each with what is in all that it matches, and is found much faster
 _LEFT_AS_TEXT = (
     ("swapped", ")[", _SWAPPED),
@@ -43,6 +44,7 @@ _LEFT_AS_TEXT = (
     ("unopened", "]http", _UNOPENED),
     ("unclosed", "](", _UNCLOSED),
     ("escaped", "\\](http", _ESCAPED),
+    ("turned", "[http", _TURNED),
 )
 
 
@@ -61,6 +63,9 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
     for kind in ("html", "below"):
         yield from of_one_cause([hit for hit in in_html if hit.message == kind], _A_HABIT - 1, f"{kind}-many")
     yield from of_one_cause(list(_labels_as_targets(doc)), _A_HABIT - 1, "label-many")
+    for turned in turned_links(doc):
+        mended = f"[{turned.url}]({turned.text})"
+        yield Hit(turned.span, {"mended": mended}, "turned", fix=Fix((Edit(turned.span, mended),)))
     targets: list[Link | Image] = [*doc.links, *doc.images]
     for link in targets:
         if link.kind not in ("inline", "reference", "html"):
@@ -206,7 +211,7 @@ def _links_left_as_text(
                 continue  # it is a link there
             span = Span(block.span.start + found.start(), block.span.start + found.end())
             sign = "!" if source[found.start() - 1 : found.start()] == "!" else ""
-            mended = f"{sign}[{label}]({url.replace(' ', '%20')})"
+            mended = f"{sign}[{label}]({url.replace(' ', '%20')})" if message != "turned" else f"[{url}]({label})"
             values = {"text": label, "url": url, "mended": mended}
             if message == "space" and elsewhere:
                 yield Hit(span, values, "space-elsewhere")
