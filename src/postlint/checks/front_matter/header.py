@@ -1,4 +1,4 @@
-"""Checks on the header as data: its syntax, its schema, keys that are never read, drafts that are published."""
+"""Checks on the header as data: its syntax, its schema, keys that are never read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postlint.checks.front_matter.value_fixes import value_fix
 from postlint.data.json_schema import SchemaProblem, path_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.logical import in_draft_folder, lacks_date, post_day
+from postlint.document.logical import in_draft_folder, lacks_date
 from postlint.generators.preset import Preset
 from postlint.generators.presets import GENERIC
 from postlint.parse.dates import FORMS, parse_date
@@ -22,9 +22,6 @@ from postlint.spans import Span
 
 #: the rule that checks a key, where it is not front-matter-schema (an annotation in presets)
 OWNER = "x-postlint-rule"
-DRAFT_RULE = "draft-misread"
-#: in days
-_LONG_AGO = 365
 
 
 def front_matter_syntax(doc: Document) -> Iterator[Hit]:
@@ -97,6 +94,10 @@ def _takes_last(doc: Document) -> bool:
     )
 
 
+#: a day that some month has, behind the month
+_OF_MONTH = lazy_pattern(r"(?<=-\d\d)-(?:29|3[01])(?!\d)")
+
+
 def _stops_at(doc: Document, date: Span) -> bool:
     """Whether an impossible date stops the build: in TOML always, in YAML by the generator and the key.
 
@@ -104,7 +105,10 @@ def _stops_at(doc: Document, date: Span) -> bool:
     """
     if doc.front_matter.format == "toml":
         return True
-    keys = doc.preset.data.get("dates", {}).get("impossible_stops", ())
+    dates = doc.preset.data.get("dates", {})
+    if dates.get("late_days") and parse_date(_OF_MONTH.sub("-01", doc.slice(date), count=1)) is not None:
+        return False  # it is of the next month
+    keys = dates.get("impossible_stops", ())
     return any("*" in keys or field.path[0] in keys for field in doc.front_matter.fields.values() if field.span == date)
 
 
@@ -137,39 +141,6 @@ def front_matter_schema(doc: Document) -> Iterator[Hit]:
                 continue  # one finding for a date is enough
             reported.add(field.span)
         yield _schema_hit(doc, problem)
-
-
-def draft_misread(doc: Document) -> Iterator[Hit]:
-    """Look for draft keys that the generator does not read, or whose value it misreads.
-
-    A key that the sources of the site name counts as read; in a folder of drafts none is needed, and on a post that was
-    published long ago it is a remainder.
-    """
-    if in_draft_folder(doc):
-        return
-    day = post_day(doc)
-    severity = Severity.WARNING if day is not None and (doc.today - day).days > _LONG_AGO else None
-    named = doc.preset.data.get("named_keys", ())
-    for problem in schema_problems(doc):
-        if problem.schema.get(OWNER) == DRAFT_RULE:
-            if problem.path[0] in named and problem.path[0] not in doc.preset.drafts:
-                continue
-            field = doc.front_matter.field(*problem.path)
-            if _tells_day(field) or _is_harmless(field, problem):
-                continue
-            span = place_of(doc, problem)
-            values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
-            yield Hit(span, values, severity=severity, fix=value_fix(doc, problem, date_forms(doc.preset)))
-
-
-def _tells_day(field: Field | None) -> bool:
-    """Whether a field tells when the post was published, and not whether it is: ``published: 2026-02-03``."""
-    return field is not None and str(field.path[0]) == "published" and parse_date(str(field.value)[:10]) is not None
-
-
-def _is_harmless(field: Field | None, problem: SchemaProblem) -> bool:
-    """Whether a text says what happens, though it is no right value: ``published: "true"`` where any text publishes."""
-    return field is not None and str(field.value).lower() in problem.schema.get("x-postlint-harmless", ())
 
 
 def generator(preset: Preset) -> str:
