@@ -20,7 +20,7 @@ from postlint.engine.discover import GitIgnore, walk
 from postlint.generators.detect import Detected
 from postlint.generators.obsidian import SETTINGS
 from postlint.generators.overlay import site_data
-from postlint.generators.post_files import POST_ENDINGS, SERVED_FOLDERS, has_header, start_of_header
+from postlint.generators.post_files import OTHER_TEXTS, POST_ENDINGS, SERVED_FOLDERS, has_header, start_of_header
 
 #: folders whose sites are examples, tests or templates
 _NO_SITES = frozenset(
@@ -31,8 +31,8 @@ _NO_SITES = frozenset(
 _LEAST = 0.1
 
 
-#: formats of posts that generators read besides Markdown; R Markdown is made into HTML before
-_OTHER_FORMATS = (".rmd", ".rmarkdown", ".org", ".rst", ".adoc", ".asciidoc", ".textile", ".ipynb", ".mdoc")
+#: formats of posts besides Markdown; R Markdown and notebooks are made into HTML before a generator reads them
+_OTHER_FORMATS = (".rmd", ".rmarkdown", ".ipynb", ".mdoc", *OTHER_TEXTS)
 
 
 def find_content(folder: Path) -> Content:

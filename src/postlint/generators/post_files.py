@@ -11,6 +11,8 @@ from postlint.data.reading import read_start
 
 #: the endings of the file names of posts
 POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd", ".mkd", ".mkdn", ".mkdown", ".mdown")
+#: the endings of texts in other formats, which are not read and of which generators make pages
+OTHER_TEXTS = (".rst", ".org", ".adoc", ".asciidoc", ".textile", ".pdc", ".pandoc")
 #: folders of files that are served as they are, on sites of many generators
 SERVED_FOLDERS = frozenset(("public", "static"))
 #: the endings of images that browsers show

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS, bare_path
+from postlint.generators.post_files import IMAGE_ENDINGS, OTHER_TEXTS, POST_ENDINGS, bare_path
 from postlint.site.names import Names
 
 #: endings of files whose names may be addresses of pages that are no posts
@@ -148,8 +148,8 @@ class SiteFiles:
         return _by_stem(path for path in self.others if path.lower().endswith(_OTHER_TEXTS))
 
 
-#: endings of texts that are not read here and that generators make pages of, if they stand among posts
-_OTHER_TEXTS = (".html", ".htm", ".org", ".adoc", ".asciidoc", ".rst", ".textile", ".pdc", ".pandoc")
+#: generators make pages of them, too, if they stand among posts
+_OTHER_TEXTS = (".html", ".htm", *OTHER_TEXTS)
 
 
 def _by_stem(paths: Iterable[str]) -> Mapping[str, list[tuple[str, str]]]:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import is_in
-from postlint.generators.post_files import POST_ENDINGS, bare_path
+from postlint.generators.post_files import OTHER_TEXTS, POST_ENDINGS, bare_path
 from postlint.generators.static_files import served, static_files
 from postlint.records import NamedTuple
 from postlint.site.addresses import ancestors, base_of_links, normal, written
@@ -166,9 +166,8 @@ def _by_name(site: Site, source: str, match: re.Match[str], rest: str) -> Resolu
 
 
 #: the end of a name that says no more than the name of its folder, its language and its format
-_END = lazy_pattern(
-    r"(?:/_?index)?(?:\.[a-z]{2}(?:-[a-z]+)?)?(?:\.(?:mdx?|markdown|html|org|adoc|asciidoc|rst|pandoc|pdc))?$"
-)
+_ENDINGS = "|".join(map(re.escape, (*POST_ENDINGS, ".html", *OTHER_TEXTS)))
+_END = lazy_pattern(rf"(?:/_?index)?(?:\.[a-z]{{2}}(?:-[a-z]+)?)?(?:{_ENDINGS})?$")
 
 
 def _posts_called(site: Site, source: str, name: str) -> Iterator[str]:

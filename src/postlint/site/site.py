@@ -14,7 +14,7 @@ from postlint.data.globs import is_like
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.anchors import SLUGGERS
 from postlint.generators.generator import Generator, is_in
-from postlint.generators.post_files import POST_ENDINGS, bare_path, language_of_name
+from postlint.generators.post_files import OTHER_TEXTS, POST_ENDINGS, bare_path, language_of_name
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
 from postlint.site.facts import Facts
 from postlint.site.files import SiteFiles, letters
@@ -28,9 +28,6 @@ from postlint.site.redirects import Redirects
 from postlint.site.resolve import UNKNOWN, Resolution, resolve
 from postlint.site.trees import trees
 from postlint.site.unseen import Unseen, read_unseen
-
-#: endings of posts that generators render and that are not read here
-OTHER_FORMATS = (".rst", ".org", ".adoc")
 
 _HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
 
@@ -173,7 +170,7 @@ class Site:
         """Whether there are posts that are no Markdown (reStructuredText, Org, AsciiDoc) in the folders of posts."""
         tops = {path.partition("/")[0] for path in self.posts}
         return any(
-            path.endswith(OTHER_FORMATS) and path.partition("/")[0] in tops and "/" in path
+            path.lower().endswith(OTHER_TEXTS) and path.partition("/")[0] in tops and "/" in path
             for path in self.files.others
         )
 
