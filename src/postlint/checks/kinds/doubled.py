@@ -21,6 +21,8 @@ from postlint.records import NamedTuple
 _LONG = 8
 #: and a verb with an ending from so many on
 _VERB_LETTERS = 5
+#: an adverb has so many letters before its ending, which "only" has not
+_STEM = 4
 #: in a language whose grammar is not described, words of up to so many letters may stand twice
 _SHORT = 4
 #: what a writer puts behind a slip that is meant
@@ -63,6 +65,8 @@ class Grammar(NamedTuple):
         ends_clause = not behind.strip() or _CLAUSE_END.match(behind) is not None
         if low not in self.function_words and not self._is_seldom_doubled(low, ends_clause=ends_clause):
             return False
+        if self.adverb and low.endswith(self.adverb) and len(low) >= len(self.adverb) + _STEM:
+            return False  # "it is finally finally hot"
         words = [found.lower() for found in _WORD.findall(before)]
         if self._is_foreign(low, words, behind) or _SIC.match(behind) or behind.lstrip().startswith("= "):
             return False  # "Loaf loaf = new Loaf()"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress, count, groupby, islice
@@ -69,11 +70,21 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         if _ENDS_BOLD.fullmatch(doc.slice(span)) and _BOLD.search(doc.text, max(0, span.start - _AROUND), span.start):
             continue  # the last word of a name in bold: "read **How to** to bake"
         found.append((piece, Hit(span, {"match": first, "text": first}, fix=_fix(doc, span, match))))
-    for _, same in groupby(found, key=lambda one: id(one[0])):
+    for _, same in groupby(_without_terms(doc, found), key=lambda one: id(one[0])):
         hits = [hit for _, hit in same]
         severity = Severity.INFO if len(hits) >= _SPOKEN else None
         cause = f"{doc.source.path}:{hits[0].span.start}"
         yield from (hit._replace(severity=severity) for hit in of_one_cause(hits, _SPOKEN - 1, "default", cause=cause))
+
+
+def _without_terms(doc: Document, found: Sequence[tuple[Piece, Hit]]) -> Iterator[tuple[Piece, Hit]]:
+    """The pairs but those of a content word that the post doubles again: it is a term, or the name of a value."""
+    little = load(doc.language).function_words
+    often = Counter(str(hit.values["match"]).lower() for _, hit in found)
+    for piece, hit in found:
+        word = str(hit.values["match"]).lower()
+        if often[word] == 1 or word in little:
+            yield piece, hit
 
 
 #: a paragraph with so many pairs may be written down as it was spoken, and they are one finding
@@ -83,15 +94,13 @@ _SPOKEN = 6
 def _is_another(first: str, second: str, before: str, behind: str) -> bool:
     """Whether capitals make them different words: "Notes notes", "AND and"; but "The the" may begin a sentence.
 
-    A letter before another letter is named: Portuguese "A a F". A word with capitals inside is a name in code
-    ("FileStream fileStream").
+    A letter before another letter is named, or one of a row: Portuguese "A a F", "I I G". A word with capitals inside
+    is a name in code ("FileStream fileStream", "lockOven lockOven").
     """
+    if any(map(str.isupper, first[1:])) or (len(first) == 1 and _LETTER.match(behind)):
+        return True
     if first == second:
         return first[0].isupper() and first != "I"
-    if any(map(str.isupper, first[1:])):
-        return True
-    if len(first) == 1 and _LETTER.match(behind):
-        return True
     begins = not before.strip() or before.rstrip()[-1] in '.!?…:"”»“„«(–—•\n'
     return not (begins and first[0].isupper() and first[1:] == second[1:] and second[0].islower())
 
