@@ -26,8 +26,9 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
     if not fenced or not fenced[-1].text.strip() or fenced[-1].span.end < len(doc.text.rstrip()):
         return
     last = fenced[-1]
-    opening, *others = _FENCE.finditer(doc.slice(last.span).rstrip())
-    if others and _closes(opening[1], others[-1]) and others[-1].end() == len(doc.slice(last.span).rstrip()):
+    text = _without_tags(doc, last.span).rstrip()
+    opening, *others = _FENCE.finditer(text)
+    if others and _closes(opening[1], others[-1]) and others[-1].end() == len(text):
         return
     if opening[1].startswith("~") and opening[2].lstrip().startswith("<"):
         return  # Franklin has HTML between two such marks: ~~~<br>~~~
@@ -56,6 +57,16 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
         start = last.span.start + short.start(1)
         closing = Related(Span(start, start + len(short[1])), "too short to close it")
         yield Hit(place, values, message="short", severity=severity, related=(closing,))
+
+
+def _without_tags(doc: Document, span: Span) -> str:
+    """The source of a block, with blanks for the tags that the generator expands before it reads a fence."""
+    text = doc.slice(span)
+    return _TAG.sub(lambda tag: " " * len(tag[0]), text) if _EXPANDED.intersection(doc.preset.shortcodes) else text
+
+
+_EXPANDED = frozenset(("liquid", "nunjucks"))
+_TAG = lazy_pattern(r"\{%[^%\n]*%\}")
 
 
 def _shorter(marks: str, fences: Sequence[re.Match[str]]) -> re.Match[str] | None:
