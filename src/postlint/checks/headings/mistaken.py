@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import cast
 
 from postlint.data.patterns import lazy_pattern
+from postlint.document.code_fences import swapped_from
 from postlint.document.document import Document
 from postlint.parse.nodes import Heading, HtmlTag
 
@@ -40,6 +41,11 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
     if len(text) < _PARAGRAPH:
         return False
     return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
+
+
+def is_swapped(doc: Document, heading: Heading) -> bool:
+    """Whether a heading may be the comment of code: a fence is missing, which `unclosed_code_block` reports."""
+    return heading.kind == "atx" and heading.span.start >= swapped_from(doc)
 
 
 def is_code(doc: Document, heading: Heading) -> bool:

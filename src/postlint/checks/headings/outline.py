@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
-from postlint.checks.headings.mistaken import is_paragraph, shown_text
+from postlint.checks.headings.mistaken import is_paragraph, is_swapped, shown_text
 from postlint.checks.headings.tight import has_tight_heading
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
@@ -25,11 +25,15 @@ from postlint.spans import Span
 def outline(doc: Document) -> list[Heading]:
     """The headings of the post's own outline: those in block quotes belong to the quoted text.
 
-    A page that shows what headings look like has none.
+    A page that shows what headings look like has none. Where text and code are swapped, they may be comments.
     """
     if doc.is_specimen:
         return []
-    return [heading for heading in doc.headings if not heading.block.inside("quote") and not is_paragraph(doc, heading)]
+    return [
+        heading
+        for heading in doc.headings
+        if not (heading.block.inside("quote") or is_paragraph(doc, heading) or is_swapped(doc, heading))
+    ]
 
 
 def prints_title(doc: Document) -> bool:
@@ -275,5 +279,5 @@ def heading_passages(doc: Document) -> Iterator[tuple[Heading, Passage | None]]:
     """
     by_block = {id(p.block): p for p in doc.all_passages if p.kind == "heading"}
     for heading in () if doc.is_specimen or is_slides(doc) else doc.headings:
-        if not is_paragraph(doc, heading):
+        if not (is_paragraph(doc, heading) or is_swapped(doc, heading)):
             yield heading, by_block.get(id(heading.block))

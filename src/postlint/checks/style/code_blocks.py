@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from postlint.data.patterns import lazy_pattern
+from postlint.document.code_fences import fences, unclosed_block
 from postlint.document.document import Document
 from postlint.parse.nodes import Code
 from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
 
-_FENCE = lazy_pattern(r"(?m)^[ \t>]*(`{3,}(?=[^`\n]*$)|~{3,})(.*)$")
 #: signs of text in a block: a heading, a link or an image, a fence, a line that is a sentence
 _TEXT = lazy_pattern(r"(?m)^(?:#{2,6} |!?\[[^\]\n]+\]\(|[ \t]*(?:`{3}|~{3})|[A-Z](?:[\w',’-]+ ){7,}[\w',’-]+[.!?:]$)")
 
@@ -22,18 +22,14 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
     Where a block before it has an opening fence inside, the first closing one ended the outer block too early. An empty
     block at the end is left to `machine_residue`.
     """
-    fenced = [code for code in doc.code if code.kind == "fenced"]
-    if not fenced or not fenced[-1].text.strip() or fenced[-1].span.end < len(doc.text.rstrip()):
+    unclosed = unclosed_block(doc)
+    if unclosed is None:
         return
-    last = fenced[-1]
-    text = _without_tags(doc, last.span).rstrip()
-    opening, *others = _FENCE.finditer(text)
-    if others and _closes(opening[1], others[-1]) and others[-1].end() == len(text):
-        return
+    last, opening, others = unclosed
     if opening[1].startswith("~") and opening[2].lstrip().startswith("<"):
         return  # Franklin has HTML between two such marks: ~~~<br>~~~
     place = Span(last.span.start + opening.start(1), last.span.start + opening.end())
-    outer = _with_fence_inside(doc, fenced[:-1])
+    outer = _with_fence_inside(doc, [code for code in doc.code if code.kind == "fenced"][:-1])
     if outer is not None:
         related = (Related(place, "this line opens a block again"),)
         start, marks = outer
@@ -59,16 +55,6 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
         yield Hit(place, values, message="short", severity=severity, related=(closing,))
 
 
-def _without_tags(doc: Document, span: Span) -> str:
-    """The source of a block, with blanks for the tags that the generator expands before it reads a fence."""
-    text = doc.slice(span)
-    return _TAG.sub(lambda tag: " " * len(tag[0]), text) if _EXPANDED.intersection(doc.preset.shortcodes) else text
-
-
-_EXPANDED = frozenset(("liquid", "nunjucks"))
-_TAG = lazy_pattern(r"\{%[^%\n]*%\}")
-
-
 def _shorter(marks: str, fences: Sequence[re.Match[str]]) -> re.Match[str] | None:
     """The first fence inside a block if it is meant to close it, and has fewer marks than the block began with.
 
@@ -78,15 +64,10 @@ def _shorter(marks: str, fences: Sequence[re.Match[str]]) -> re.Match[str] | Non
     return first if first is not None and marks.startswith(first[1]) and not first[2].strip() else None
 
 
-def _closes(marks: str, fence: re.Match[str]) -> bool:
-    """Whether a fence closes a block that began with some marks."""
-    return fence[1].startswith(marks) and not fence[2].strip()
-
-
 def _with_fence_inside(doc: Document, blocks: Sequence[Code]) -> tuple[int, str] | None:
     """The offset and the marks of the last block that holds a fence with a language, as long as its own."""
     for code in reversed(blocks):
-        opening, *inside = _FENCE.finditer(doc.slice(code.span))
+        opening, *inside = fences(doc, code.span)
         if any(one[1].startswith(opening[1]) and one[2].strip() for one in inside):
             return code.span.start + opening.start(1), opening[1]
     return None
