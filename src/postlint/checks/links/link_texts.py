@@ -58,7 +58,7 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
             or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel")
         ):
             continue
-        if _MEDIA.search(doc.slice(link.text_span)) or _is_overlay(doc, link):
+        if _MEDIA.search(doc.slice(link.text_span)) or _is_overlay(doc, link) or _is_filled(doc, link):
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if not all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
@@ -104,6 +104,12 @@ def _has_component(doc: Document, link: Link) -> bool:
 def _is_overlay(doc: Document, link: Link) -> bool:
     """Whether a link is the data of a gallery, whose picture lies beside it: ``<a href="x" itemprop="y"></a>``."""
     return not doc.slice(link.text_span).strip() and "itemprop" in link.attrs
+
+
+def _is_filled(doc: Document, link: Link) -> bool:
+    """Whether a script of the page makes something of a link, by its data: ``<a href="x" data-card></a><script …>``."""
+    has_data = link.kind == "html" and any(name.startswith("data-") for name in link.attrs)
+    return has_data and any(tag.name == "script" for tag in doc.html_tags)
 
 
 def _is_unclosed(doc: Document, link: Link) -> bool:

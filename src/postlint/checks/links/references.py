@@ -86,14 +86,11 @@ def _undefined(doc: Document) -> Iterator[Hit]:
             continue
         label = reference.label.removeprefix("^")
         values = {"label": label, "close": close, "text": f"[{label}]"}
-        if reference.footnote and (colonless := doc.text.find(f"\n[{reference.label}] ")) >= 0:
-            if reference.span.start != colonless + 1:
-                related = (Related(Span(colonless + 1, colonless + 3 + len(reference.label)), "its text"),)
-                yield Hit(reference.span, values, "no-colon", related=related)
-            continue
-        if reference.footnote and (spaced := _spaced_definition(doc, reference.label)) is not None:
-            if reference.span.start != spaced.start:
-                yield Hit(reference.span, values, "spaced", related=(Related(spaced, "its text"),))
+        meant = _meant_as_note(doc, reference.label) if reference.footnote else None
+        if meant is not None:
+            kind, mark = meant
+            if reference.span.start != mark.start:
+                yield Hit(reference.span, values, kind, related=(Related(mark, "its text"),))
             continue
         fix = _with_label(doc, reference, close) if close else None
         # two blanks of a command look like it, too, where nothing is defined: "ping [host][port]"
@@ -106,12 +103,16 @@ def _undefined(doc: Document) -> Iterator[Hit]:
     yield from _at_unread_lines(doc, spoilt, unread)
 
 
-def _spaced_definition(doc: Document, label: str) -> Span | None:
-    """The mark of a note that begins a line or an item, with a space before its colon: ``- [^1] : Text``."""
-    found = re.search(
-        rf"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(\[{re.escape(label)}\])[ \t]+:(?=\s)", doc.text, re.MULTILINE
-    )
-    return Span(*found.span(1)) if found is not None else None
+def _meant_as_note(doc: Document, label: str) -> tuple[str, Span] | None:
+    """What is wrong with a line that is meant as the text of a note, and its mark: ``[^1] Text``, ``- [^1] : Text``.
+
+    One that begins an item may as well be where the note belongs to, unless the mark stands before it, too.
+    """
+    mark = rf"(\[{re.escape(label)}\])[ \t]+(?:(:)(?=\s))?"
+    for found in re.finditer(rf"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)?{mark}", doc.text, re.MULTILINE):
+        if found[3] or not found[1] or doc.text.find(found[2]) < found.start(2):
+            return "spaced" if found[3] else "no-colon", Span(*found.span(2))
+    return None
 
 
 #: two brackets of a command, whose first is a word; the text of a link has several, and numbers cite
@@ -145,11 +146,19 @@ def _at_unread_lines(doc: Document, uses: Sequence[Reference], lines: Mapping[_K
             used[number].append(use)
     for row, inside in zip(rows, used, strict=True):
         if len({use.label for use in inside}) <= 1:
-            yield from (Hit(use.span, {"label": use.label}, "unread") for use in inside)
+            kind = "unread-below" if _is_below_text(doc, row[0]) else "unread"
+            yield from (Hit(use.span, {"label": use.label}, kind) for use in inside)
         else:
             label = doc.slice(row[0]).strip()[1:-1]
             related = tuple(Related(use.span, "it is used here") for use in inside)
-            yield Hit(row[0], {"label": label, "count": len(row)}, "unread-row", related=related)
+            kind = "unread-row-below" if _is_below_text(doc, row[0]) else "unread-row"
+            yield Hit(row[0], {"label": label, "count": len(row)}, kind, related=related)
+
+
+def _is_below_text(doc: Document, line: Span) -> bool:
+    """Whether the line above one is text that it continues: neither blank, nor a heading, nor the front matter."""
+    above = doc.text[doc.front_matter.span.end : line.start].removesuffix("\n").rpartition("\n")[2].strip()
+    return bool(above) and not above.startswith("#")
 
 
 def _unread(doc: Document) -> dict[_Key, Span]:
@@ -225,6 +234,8 @@ _REST_OF_NAME = lazy_pattern(r"[A-Za-z\d]{3}[\w-]*\.\w")
 _NO_LABEL = lazy_pattern(r"^\s*[,|/]|\w=[\w\"']")
 
 
+#: the indexes of a value: "the row [i][1]"
+_INDEXES = lazy_pattern(r"\[\w{1,2}\]\[\w{1,2}\]")
 #: ranges of a regular expression: ``[A-Z][A-Z0-9]``
 _RANGES = lazy_pattern(r"(?:\w-\w)+")
 
@@ -272,6 +283,8 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
     if _RANGES.fullmatch(reference.label) or (not doc.definitions and _is_mark(doc, reference)):
         return False
     if _NO_LABEL.search(reference.label) or f"[/{reference.label.partition('=')[0]}]" in doc.text:
+        return False
+    if not doc.definitions and _INDEXES.fullmatch(written):
         return False
     return not before.isalnum() and not written.strip("[]").replace("][", "").isdigit()
 
