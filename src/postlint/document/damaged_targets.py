@@ -34,7 +34,7 @@ _MAIL_ALONE = lazy_pattern(
     r"[\w.+-]+@[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:\?(?:subject|body|cc|bcc)=.*)?", re.IGNORECASE
 )
 #: no template: ``https://#{host}/``
-_NO_HOST = lazy_pattern(r"https?://(?:#[\w/!.-]*$|\?\w)", re.IGNORECASE)
+_NO_HOST = lazy_pattern(r"https?:(?:/{0,3}$|//(?:#[\w/!.-]*$|\?\w))", re.IGNORECASE)
 _DOI = lazy_pattern(r"10\.\d{4,9}/[^\s{}]+")
 #: what programs that convert texts print where they know no target
 _NO_VALUES = frozenset(("undefined", "null", "NaN", "[object Object]"))
@@ -49,14 +49,14 @@ def malformation(written: str, url: str) -> tuple[str, str]:
     """
     if written.startswith(_OPENING) and (wrapped := _WRAPPED.fullmatch(written)):
         return "wrapped", next(filter(None, wrapped.groups()))
+    if _NO_HOST.match(url):
+        return "no-host", ""
     if BROKEN_SCHEME.match(url):
         return "scheme", ""
     if _DOI.fullmatch(url):
         return "doi", f"https://doi.org/{url}"
     if url in _NO_VALUES:
         return "unknown", ""
-    if _NO_HOST.match(url):
-        return "no-host", ""
     if _QUOTED.fullmatch(url):
         return "quoted", ""
     if "@" in url and _MAIL_ALONE.fullmatch(url):

@@ -66,6 +66,13 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
     for turned in turned_links(doc):
         mended = f"[{turned.url}]({turned.text})"
         yield Hit(turned.span, {"mended": mended}, "turned", fix=Fix((Edit(turned.span, mended),)))
+    damaged = list(_damaged(doc))
+    yield from of_one_cause([hit for hit in damaged if hit.message == "unknown"], _A_HABIT - 1, "unknown-many")
+    yield from (hit for hit in damaged if hit.message != "unknown")
+
+
+def _damaged(doc: Document) -> Iterator[Hit]:
+    """Links and images whose target no browser follows as it was meant, and such an image for previews."""
     targets: list[Link | Image] = [*doc.links, *doc.images]
     for link in targets:
         if link.kind not in ("inline", "reference", "html"):
@@ -108,8 +115,8 @@ def _in_html(doc: Document) -> Iterator[Hit]:
                 continue
             for found in _LINK.finditer(_blank(text, 0, _tags_and_code(text))):
                 span = Span(block.span.start + found.start(), block.span.start + found.end())
-                void = _BELOW_VOID.fullmatch(text, 0, found.start())
-                yield Hit(span, {"text": found[0], "tag": void[1] if void else ""}, "below" if void else "html")
+                tag = _BELOW_TAG.fullmatch(text, 0, found.start())
+                yield Hit(span, {"text": found[0], "tag": tag[1] if tag else ""}, "below" if tag else "html")
 
 
 def _tags_and_code(text: str) -> list[Span]:
@@ -139,8 +146,8 @@ _LINK = lazy_pattern(
 _BLOCK_BEFORE = lazy_pattern(
     r"(?i)<(?:p|div|td|th|li|h[1-6]|blockquote|section|article|figcaption|figure)\b[^<>]*>\s*$"
 )
-#: a tag that begins no element, alone on its line, and what is below it without a blank line
-_BELOW_VOID = lazy_pattern(r"(?i)<(br|hr|img)\b[^<>\n]*>[ \t]*\n[^<]*")
+#: a tag that begins no element, or an end tag, alone on its line, and what is below it without a blank line
+_BELOW_TAG = lazy_pattern(r"(?i)<((?:br|hr|img)\b|/[a-z][\w-]*)[^<>\n]*>[ \t]*\n[^<]*")
 _TAG = lazy_pattern(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
 #: a custom element, a component, what a script colours, or a text on Markdown
 _MAY_BE_READ = lazy_pattern(r"<(?:[a-z]+-|[A-Z]\w*[a-z])|\blanguage-|[Mm]arkdown|\bMDX\b")
