@@ -139,8 +139,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
             continue
         if any(one.start <= 1 and one.end >= len(text) - 1 for one in in_marks(text)):
             continue  # a saying in quotation marks
-        if text[0] + text[-1] in _BRACKETS:
-            continue  # an aside: what is seen or heard on a stage
+        if text[0] + text[-1] in _BRACKETS or _HASHTAG.fullmatch(text):
+            continue  # an aside: what is seen or heard on a stage; a name in social networks
         # a bold line beside an image, before a table, code or a video is a caption
         if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
             continue
@@ -161,6 +161,7 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
 
 #: pairs of brackets around all of a line
 _BRACKETS = ("[]", "()", "（）", "【】", "［］")
+_HASHTAG = lazy_pattern(r"[#@]\w+")
 #: what a reader fills in, or is to think of
 _BLANK = "___"
 #: a paragraph that is one shortcode, component or address, for which something is shown

@@ -161,8 +161,12 @@ def _inside(doc: Document, headings: Sequence[Heading], names: frozenset[str] = 
     return found
 
 
-#: the label of a table or figure, in the languages of the West and in Russian
-_CAPTION = lazy_pattern(r"\s*(?:tab|taul|fig|abb|рис|табл)\w*\.?\s*\d", re.IGNORECASE)
+#: the label of a table, a figure or a listing, in the languages of the West, in Russian, and in those of East Asia
+_CAPTION = lazy_pattern(
+    r"\s*(?:(?:tab|taul|fig|abb|рис|табл|листинг)\w*|listings?|listado|listagem|listato)\.?\s*\d"
+    r"|\s*(?:[图圖図表]|清单|清單|代码|程式碼|그림|표|リスト|Hình|Bảng)\s*\d",
+    re.IGNORECASE,
+)
 #: elements and components with a text of their own beside the others
 _BOXES = frozenset(("aside", "callout", "admonition", "note", "notice", "tip"))
 

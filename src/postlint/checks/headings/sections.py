@@ -61,11 +61,15 @@ def _is_own_paragraph(doc: Document, passage: Passage) -> bool:
 
 
 def _is_bibliography(passages: Sequence[Passage]) -> bool:
-    """Whether most paragraphs, and several, have a year: the works that a text refers to."""
-    return len(passages) >= _WORKS and sum(bool(_YEAR.search(one.text)) for one in passages) > 0.8 * len(passages)
+    """Whether most paragraphs, and several, have a year, or half of them a number: works and notes of a text."""
+    dated = sum(bool(_YEAR.search(one.text)) for one in passages)
+    numbered = sum(bool(_NOTE.match(one.text)) for one in passages)
+    return (len(passages) >= _WORKS and dated > 0.8 * len(passages)) or numbered >= max(_WORKS, len(passages) / 2)
 
 
 _WORKS = 8
+#: the number of a note: "1: ", "[1]", "1)"
+_NOTE = lazy_pattern(r"\s*(?:[\[(]\d{1,3}[\])]|\d{1,3}(?:[.:)]\s|\]))")
 _WORD = lazy_pattern(r"\w+")
 _YEAR = lazy_pattern(r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\d)")
 

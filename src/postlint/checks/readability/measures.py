@@ -93,14 +93,26 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
 
 
 def _is_list(doc: Document, sentence: Sentence) -> bool:
-    """Whether lines of a sentence begin in bold or with code, as terms and labels do: no sentence goes on so."""
+    """Whether lines of a sentence begin in bold or with code, as terms and labels do, or all of them with a capital or
+    a number, as items and verses do: no sentence goes on so.
+    """
     start, end = sentence.span
     begin = doc.text.rfind("\n", 0, start) + 1
+    lines = doc.text[start:end].split("\n")[1:]
+    if len(lines) >= _LINES and all(map(_begins_anew, lines)):
+        return True
     return any(
         len(pattern.findall(doc.text, begin, end)) > most for pattern, most in ((_BOLD_LINE, 1), (_CODE_LINE, 3))
     )
 
 
+def _begins_anew(line: str) -> bool:
+    first = next(filter(str.isalnum, line), "")
+    return first.isupper() or first.isdigit()
+
+
+#: so many more lines, for German has capitals in its sentences
+_LINES = 3
 #: a displayed formula on a line of its own
 _FORMULA_LINE = lazy_pattern(r"(?m)^[ \t]*(?:\\{1,2}\[[^\n]*\]|\$\$[^\n]*\$\$)[ \t]*$")
 _BOLD_LINE = lazy_pattern(r"(?m)^[ \t>*]*(?:\*\*|__)\w")
