@@ -27,7 +27,8 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
     if is_slides(doc):
         return
     spans = [image.span for image in doc.images] + [code.span for code in doc.code]
-    spans += [mask.span for mask in doc.masks if not mask.kind.endswith("-hidden")]
+    # a directive in the text shows its own: ``:blur[Rye]``
+    spans += [mask.span for mask in doc.masks if not mask.kind.endswith("-hidden") or "[" in mask.text]
     found: list[Hit] = []
     scripted = any(tag.name == "script" for tag in doc.html_tags)
     for heading in doc.headings:
@@ -58,8 +59,11 @@ def _lines_beside(doc: Document, span: Span) -> int:
     return sum(bool(doc.source.line(at).strip()) for at in (line - 1, line + 1) if first <= at <= lines)
 
 
-#: an element that a style shows as an icon; a tag of a template
-_ICON_ELEMENT = lazy_pattern(r"<(?:(?:i|em|span|svg)\s[^<>]*\bclass(?:Name)?\s*=|%)", re.IGNORECASE)
+#: an element that a style shows as an icon, a heading that is one; a tag of a template
+_ICON_ELEMENT = lazy_pattern(
+    r"<(?:(?:i|em|span|svg)\s[^<>]*\bclass(?:Name)?\s*=|h[1-6]\s[^<>]*\bclass(?:Name)?\s*=[^<>]*\bicons?\b|%)",
+    re.IGNORECASE,
+)
 #: a heading with an id, by which a script may fill it
 _NAMED = lazy_pattern(r"<h[1-6]\b[^<>]*\bid=", re.IGNORECASE)
 #: an element in a heading, without text

@@ -51,9 +51,25 @@ def is_swapped(doc: Document, heading: Heading) -> bool:
 def is_code(doc: Document, heading: Heading) -> bool:
     """Whether a heading is the comment of a lost code block, where hashes need no space: ``#Heat it: oven { on; }``.
 
-    So is any line of hashes in an element of code that began inside of another one.
+    So is any line of hashes in an element of code that began inside of another one, and a command of a shell.
     """
-    return heading.kind == "atx" and (_CODE.match(doc.text, *heading.span) is not None or is_in_element(doc, heading))
+    if heading.kind != "atx":
+        return False
+    return _CODE.match(doc.text, *heading.span) is not None or is_in_element(doc, heading) or _is_command(doc, heading)
+
+
+def _is_command(doc: Document, heading: Heading) -> bool:
+    """Whether a heading is a command behind the prompt of a shell: another one is right above or below it."""
+    start, end = heading.span
+    if heading.level != 1 or _COMMAND.match(doc.text, start, end) is None:
+        return False
+    above = doc.text[:start].removesuffix("\n").rpartition("\n")[2]
+    below = doc.text[doc.text.find("\n", start) + 1 :].partition("\n")[0]
+    return any(map(_PROMPT.match, (above, below)))
+
+
+#: a hash, the name of a program, and what it is given; a prompt that Markdown reads as text
+_COMMAND, _PROMPT = lazy_pattern(r" {0,3}# [a-z][\w.-]*[ \t]+\S"), lazy_pattern(r"(?:\$|\\#) [a-z./]")
 
 
 def is_in_element(doc: Document, heading: Heading) -> bool:

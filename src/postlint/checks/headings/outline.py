@@ -18,7 +18,7 @@ from postlint.generators.layouts import MAIN, NONE, WITH_SUBHEADING
 from postlint.generators.page_layouts import title_heading
 from postlint.parse.html_elements import VOID
 from postlint.parse.nodes import Heading, Passage
-from postlint.results.hits import Edit, Fix, Hit, Related, Severity
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity, of_one_cause
 from postlint.spans import Span
 
 
@@ -59,8 +59,10 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
 
     Where a layout of the site prints another heading below the title, the first one may come below that. An H1 that is
     not the title counts as a heading of level 2; headings without a text are left to their own rule. The title of a
-    box and the caption of a table or figure are no part of the outline.
+    box and the caption of a table or figure are no part of the outline. Those of slides are chosen by their size.
     """
+    if is_slides(doc):
+        return
     boxed = _inside(doc, outline(doc), _BOXES)
     headings = [one for one in outline(doc) if one.text.strip() and one not in boxed and not _CAPTION.match(one.text)]
     levels = _levels(doc, headings)
@@ -71,6 +73,7 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
         values = {"level": headings[0].level, "marks": _marks(headings[0], headings[0].level)}
         severity = Severity.INFO if title is None else None
         yield Hit(headings[0].span, values, message="first", fix=fix, severity=severity)
+    steps: dict[tuple[str, int, int], list[Hit]] = defaultdict(list)
     for at, (before, after) in enumerate(pairwise(headings), start=1):
         wanted = levels[at - 1] + max_step
         if after.level > wanted and not _is_unread(doc, after, before):
@@ -84,7 +87,14 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
             }
             # an H1 that is not the title has to be lowered, too
             message = "default" if levels[at - 1] == before.level else "below-h1"
-            yield Hit(after.span, values, message=message, fix=_raised(doc, headings[at:], wanted))
+            hit = Hit(after.span, values, message=message, fix=_raised(doc, headings[at:], wanted))
+            steps[message, before.level, after.level].append(hit)
+    for (message, *levels), hits in steps.items():
+        yield from of_one_cause(hits, _FEW, f"{message}-many", cause=f"{doc.source.path}:{levels}")
+
+
+#: more of the same step in a post are the way of the author, and one finding
+_FEW = 3
 
 
 def _is_unread(doc: Document, heading: Heading, before: Heading | None = None) -> bool:
@@ -94,8 +104,6 @@ def _is_unread(doc: Document, heading: Heading, before: Heading | None = None) -
 
 def _levels(doc: Document, headings: Sequence[Heading]) -> list[int]:
     """The levels of headings, where each H1 but the title of the page is one of level 2."""
-    if is_slides(doc):
-        return [heading.level for heading in headings]
     title = title_words(doc.string("title")) if prints_title(doc) else set()
     levels: list[int] = []
     has_title = bool(title)

@@ -76,6 +76,8 @@ def _has_hashtags(doc: Document, rest: str) -> bool:
 
 
 _TAG = lazy_pattern(r"\w+")
+#: a line for the compiler of Visual Basic, which has lost its code block
+_DIRECTIVE = lazy_pattern(r"(?:End )?Region\b|End If\b|If\b.*\bThen$|Const\b.*=")
 _HASHTAG = lazy_pattern(r"[\w:,.!?…] #[^\W\d_]\w+")
 
 
@@ -87,4 +89,4 @@ def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
     words = rest.split()
     first = words[0] if words else ""
     title_like = first[:1].isupper() and (first[1:].islower() or len(first) == 1)
-    return alone and title_like and len(words) > 1 and "#" not in rest and rest[-1] not in ".!?:;,"
+    return alone and title_like and len(words) > 1 and not _DIRECTIVE.match(rest) and "#" not in rest and rest[-1] not in ".!?:;,"

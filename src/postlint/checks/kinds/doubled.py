@@ -108,6 +108,8 @@ class Grammar(NamedTuple):
     def _holds(self, excuse: _Excuse, words: Sequence[str], before: str, behind: str) -> bool:
         if excuse.sign == "~":
             return not self.namers.isdisjoint(words[-_CLAUSE:-1])
+        if excuse.sign == ".":
+            return not behind.strip() or _CLAUSE_END.match(behind) is not None
         if excuse.sign == "<":
             return bool(words) and words[-1] not in self.function_words
         if excuse.sign == ",":
@@ -152,12 +154,12 @@ def grammar(code: str) -> Grammar:
             endings = tuple(parts[1:])
             continue
         excuse = _Excuse(
-            sign=next((part for part in parts if part in ("~", "<", ",", ">")), ""),
+            sign=next((part for part in parts if part in ("~", "<", ",", ">", ".")), ""),
             before=frozenset(part[1:] for part in parts if part[0] == "-" and len(part) > 1),
             behind=tuple(part[1:] for part in parts if part[0] == "+"),
         )
         for part in parts:
-            if part[0] not in "~<>,-+":
+            if part[0] not in "~<>,.-+":
                 excuses.setdefault(part, []).append(excuse)
     little = language.function_words | languages.common_words(code or "en")
     return Grammar(

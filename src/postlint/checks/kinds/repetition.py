@@ -50,6 +50,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue
         if piece.passage is not None and doc.quotations.is_whole(piece.passage):
             continue  # people who speak say words twice
+        if _RULES.search(piece.text, max(0, offset - _AROUND), end + _AROUND):
+            continue  # a style sheet among the text: "td { border: solid none none; }"
         before = SENTENCE_END.split(piece.text[max(0, offset - _AROUND) : offset])[-1]
         behind = piece.text[end : end + _AROUND]
         if not grammar(doc.language).is_slip(first, before, behind) or _is_mentioned(doc, piece, offset, end):
@@ -150,6 +152,7 @@ _LINKED = lazy_pattern(r"[^\[\]\n]+\](?:\([^\n]{0,500}?\)|\[[^\]\n]*\])\s*\[[^\[
 _ENDS_LINK = lazy_pattern(r"\w+(?:</a>|\]\([^()\n]*\)|\]\[[^\[\]\n]*\])\s+\w+")
 _LINK_BEFORE = lazy_pattern(r"(?:^|\n|<br ?/?>)[ \t>*+-]*(?:<a\s[^<>\n]*>|\[)[^<>\[\]\n]*$")
 _BREAK = lazy_pattern(r"(?i)<br\b")
+_RULES = lazy_pattern(r"\{[^{}:;]{1,60}:[^{}:;]{1,60};")
 _WIDE = lazy_pattern("[\u2e80-\u9fff]")
 _HAS_DIGIT = lazy_pattern(r"\d")
 #: how many characters before and after a pair can matter

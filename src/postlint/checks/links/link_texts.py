@@ -83,7 +83,9 @@ def _lost(doc: Document, link: Link) -> str:
     """The message for a link without a text in Markdown: what the author meant is mostly told by the target."""
     if link.kind == "inline" and doc.slice(link.span).startswith("[]("):
         return "picture" if link.url.partition("?")[0].lower().endswith(IMAGE_ENDINGS) else "default"
-    return "swapped" if link.kind == "reference" and doc.slice(link.span).startswith("[][") else "default"
+    written = doc.slice(link.span)
+    # a number would be no text
+    return "swapped" if link.kind == "reference" and re.match(r"\[\]\[[^\d\]]", written) else "default"
 
 
 #: a class that says to programs what a link is: the properties of microformats that are addresses

@@ -252,8 +252,8 @@ _ITEM = lazy_pattern(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+")
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
     if reference.footnote:
         label, start = reference.label.removeprefix("^"), reference.span.start
-        if not label.strip():
-            return False  # the character by itself: "[^]"
+        if not label.strip() or "\\" in label:
+            return False  # the character by itself: "[^]"; characters of a pattern: "[^\\x00-\\xff]"
         # "q[^u]" is a pattern
         in_pattern = (
             len(label) == 1

@@ -53,6 +53,11 @@ def _garbled(doc: Document) -> Iterator[Hit]:
     for match in found if sure else ():
         meant = _meant(match[0])
         span = scope.span(*match.span())
+        if "&#" in doc.slice(span):
+            continue  # written as numbers, they are shown on purpose
+        if "\ufffd" in meant:
+            yield Hit(span, {"found": match[0], "text": match[0]}, "lost")
+            continue
         shown = "".join(map(_shown, match[0]))
         values = {"found": shown, "meant": meant, "text": shown}
         kind = "default" if meant else "lost" if "\ufffd" in match[0] else "control"

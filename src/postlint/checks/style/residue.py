@@ -50,8 +50,17 @@ def brief_residue(
         if is_brief or (
             passage.kind not in ("cell", "item")
             and any(start in passage.text and pattern.search(passage.text) for start, pattern in known_lines)
+            and not _is_about(doc, passage)
         ):
             yield Hit(passage.span(0, len(passage.text)), {"text": on_one_line(passage.text, _LONGEST)})
+
+
+def _is_about(doc: Document, passage: Passage) -> bool:
+    """Whether a passage is a heading of a post about its subject: the other text has all words of it."""
+    words = [word.lower() for word in _WORD.findall(passage.text)]
+    start, end = passage.block.span
+    others = doc.text[doc.front_matter.span.end : start].lower() + doc.text[end:].lower()
+    return passage.kind == "heading" and bool(words) and all(word in others for word in words)
 
 
 _LABEL = lazy_pattern(r"([^\W\d_][\w -]{1,30}?)\s*[:：]\s*\S")
