@@ -89,4 +89,11 @@ def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
     words = rest.split()
     first = words[0] if words else ""
     title_like = first[:1].isupper() and (first[1:].islower() or len(first) == 1)
-    return alone and title_like and len(words) > 1 and not _DIRECTIVE.match(rest) and "#" not in rest and rest[-1] not in ".!?:;,"
+    return (
+        alone
+        and title_like
+        and len(words) > 1
+        and not _DIRECTIVE.match(rest)
+        and "#" not in rest
+        and rest[-1] not in ".!?:;,"
+    )

@@ -67,7 +67,8 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
             continue
         icon = not images and _is_icon(doc, link)
         kind = "image" if images else "icon" if icon else _lost(doc, link)
-        yield Hit(link.span, {"url": link.url}, message=kind, severity=Severity.INFO if icon else None)
+        values = {"url": link.url, "text": doc.slice(link.span).strip("[]") if kind == "swapped" else ""}
+        yield Hit(link.span, values, message=kind, severity=Severity.INFO if icon else None)
 
 
 def _is_icon(doc: Document, link: Link) -> bool:

@@ -115,8 +115,10 @@ _STYLED = frozenset(("class", "classname", "className", "id", "style"))
 
 
 def _is_demo(doc: Document, demos: Sequence[str]) -> bool:
-    """Whether a page calls itself a sample: its title, its name or one of its folders is little more than that."""
-    named = (doc.string("title"), *doc.posix_path.with_suffix("").parts)
+    """Whether a page calls itself a sample: its title, its name, a folder or a tag is little more than that."""
+    tags = doc.field("tags")
+    named = [doc.string("title"), *doc.posix_path.with_suffix("").parts]
+    named += [one for one in tags.value if isinstance(one, str)] if tags and isinstance(tags.value, list) else []
     parts = (" ".join(_WORD.findall(text.lower())) for text in named)
     return any(f" {demo} " in f" {part} " for part in parts if len(part.split()) <= _SAMPLE_WORDS for demo in demos)
 
@@ -268,7 +270,7 @@ def _names_list(doc: Document, span: Span) -> bool:
         return False
     if any(_is_heading_of(section, doc.slice(span), span) and _is_list(section) for section in doc.sections):
         return True
-    if _TASKS.match(doc.text, span.end):
+    if _TASKS.match(doc.text, span.end) or len(_STATES.findall(doc.text)) >= _STATE_WORDS:
         return True
     word = _WORD_BEFORE.search(doc.text[max(0, span.start - 20) : span.start])
     if word is None:
@@ -302,6 +304,8 @@ def _is_list(section: Section) -> bool:
     return not section.empty and (whole_page or any(one.block.inside("item") for one in section.passages))
 
 
+#: items with the names of other states: "- DOING: it is in the oven"
+_STATES = lazy_pattern(r"(?m)^[ \t]*[-*+][ \t]+(?!TODO|FIXME|TBD)[A-Z]{3,}\s?[:：]")
 #: the rest of a line, and below it a list with boxes to tick, or one that is indented
 _TASKS = lazy_pattern(r"[:*_ \t#]*\n(?:\s*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]|[ \t]{2,}(?:[-*+]|\d+[.)])[ \t])")
 
