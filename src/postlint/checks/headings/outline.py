@@ -71,6 +71,7 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     if title != NONE and headings[0].level > above + max_step and not _is_unread(doc, headings[0]):
         fix = _raised(doc, headings, 1 + max_step)
         values = {"level": headings[0].level, "marks": _marks(headings[0], headings[0].level)}
+        values["wanted_marks"] = _marks(headings[0], 2)
         severity = Severity.INFO if title is None else None
         yield Hit(headings[0].span, values, message="first", fix=fix, severity=severity)
     steps: dict[tuple[str, int, int], list[Hit]] = defaultdict(list)

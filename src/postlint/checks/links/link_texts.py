@@ -110,9 +110,9 @@ def _is_overlay(doc: Document, link: Link) -> bool:
 
 
 def _is_filled(doc: Document, link: Link) -> bool:
-    """Whether a script of the page makes something of a link, by its data: ``<a href="x" data-card></a><script …>``."""
+    """Whether a script may make something of an empty link, by its data: ``<a href="x" data-card="rye"></a>``."""
     has_data = link.kind == "html" and any(name.startswith("data-") for name in link.attrs)
-    return has_data and any(tag.name == "script" for tag in doc.html_tags)
+    return has_data and not doc.slice(link.text_span).strip()
 
 
 def _is_unclosed(doc: Document, link: Link) -> bool:

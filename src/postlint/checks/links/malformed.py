@@ -147,7 +147,9 @@ _BLOCK_BEFORE = lazy_pattern(
     r"(?i)<(?:p|div|td|th|li|h[1-6]|blockquote|section|article|figcaption|figure)\b[^<>]*>\s*$"
 )
 #: a tag that begins no element, or an end tag, alone on its line, and what is below it without a blank line
-_BELOW_TAG = lazy_pattern(r"(?i)<((?:br|hr|img)\b|/[a-z][\w-]*)[^<>\n]*>[ \t]*\n[^<]*")
+_BELOW_TAG = lazy_pattern(
+    r"(?i)<((?:br|hr|img)\b|/[a-z][\w-]*)[^<>\n]*>[ \t]*\n[^<]*(?:<(?:br|hr|img)\b[^<>\n]*>[^<]*)*"
+)
 _TAG = lazy_pattern(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
 #: a custom element, a component, what a script colours, or a text on Markdown
 _MAY_BE_READ = lazy_pattern(r"<(?:[a-z]+-|[A-Z]\w*[a-z])|\blanguage-|[Mm]arkdown|\bMDX\b")
