@@ -146,13 +146,18 @@ def _at_unread_lines(doc: Document, uses: Sequence[Reference], lines: Mapping[_K
             used[number].append(use)
     for row, inside in zip(rows, used, strict=True):
         if len({use.label for use in inside}) <= 1:
-            kind = "unread-below" if _is_below_text(doc, row[0]) else "unread"
+            spaced = _WITH_SPACE.match(doc.text, row[0].end + 1) is not None
+            kind = "unread-below" if _is_below_text(doc, row[0]) else "unread-space" if spaced else "unread"
             yield from (Hit(use.span, {"label": use.label}, kind) for use in inside)
         else:
             label = doc.slice(row[0]).strip()[1:-1]
             related = tuple(Related(use.span, "it is used here") for use in inside)
             kind = "unread-row-below" if _is_below_text(doc, row[0]) else "unread-row"
             yield Hit(row[0], {"label": label, "count": len(row)}, kind, related=related)
+
+
+#: an address with a space in it, behind the colon of a definition
+_WITH_SPACE = lazy_pattern(r"[ \t]*(?:https?://|\.{0,2}/)[^\s<>]*[ \t]+(?![\"'(])\S")
 
 
 def _is_below_text(doc: Document, line: Span) -> bool:
