@@ -89,12 +89,12 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     # diagrams of PlantUML, which a plugin draws: from `@startuml` to `@enduml`
     "plantuml": (("diagram", True, r"(?<![^\n])@start([a-z]+)\b[^\n]*\n(?:[^\n]*\n){0,999}?@end\1\b"),),
     # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}, also behind an emoji of Material
-    # (":oven:{.lg}"); and {/*id*/} of MDX, which .md files have too
+    # (":oven:{.lg}"); and {/*id*/} of MDX, which .md files have too; {#if …} is a block of Svelte that a text names
     "attributes": (
         (
             "attributes",
             False,
-            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{ ?[#.][\w.:# =\"'\u0080-\U0010ffff-]*\}}"
+            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{ ?(?!#(?:if|each|await|snippet) )[#.][\w.:# =\"'\u0080-\U0010ffff-]*\}}"
             rf"|(?:(?<=[)\]`])|(?<=\w:)){ATTRIBUTE_LIST}"
             r"|\{/\*[^{}\n]{0,999}\*/\}",
         ),

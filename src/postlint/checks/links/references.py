@@ -235,8 +235,9 @@ def _digits(key: str) -> str:
 _REST_OF_NAME = lazy_pattern(r"[A-Za-z\d]{3}[\w-]*\.\w")
 
 
-#: an attribute of a shortcode in brackets, ``[version=2][/version]``, and the options of a function, ``f([a][, b])``
-_NO_LABEL = lazy_pattern(r"^\s*[,|/]|\w=[\w\"']")
+#: an attribute of a shortcode in brackets, ``[version=2][/version]``, the options of a function, ``f([a][, b])``, and
+#: those of a syntax, ``[+][package:]type``
+_NO_LABEL = lazy_pattern(r"^\s*[,|/]|\w=[\w\"']|:$")
 
 
 #: the indexes of a value: "the row [i][1]"

@@ -320,8 +320,8 @@ def _has_blanks(doc: Document) -> bool:
 _NAME_OF_SOMEBODY = lazy_pattern(r"\w TODO [A-Z][a-z]|^TODO [A-Z][a-z]+$")
 _HAS_NAME = lazy_pattern(r"[(\[]TODO [A-Z][a-z]")
 _CROSSES = lazy_pattern(r"X{3,}")
-#: crosses beside a mark that joins the parts of an address, path, number or name of a file
-_IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)")
+#: crosses beside a mark that joins the parts of an address, path, number or name of a file; beside other unknowns
+_IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)|\b(?:YYY+|ZZZ+)\b")
 _SMALL_CROSSES = lazy_pattern(r"(?<![\w/.-])x{4,}(?!\w)")
 #: the start of an element whose class says that it shows a state
 _STATE = lazy_pattern(r"<\w+[^<>]*\bclass=[\"'][^\"'<>]*\btodo\b[^<>]*>$|<(?:s|strike|del)>\s*$", re.IGNORECASE)
