@@ -94,7 +94,8 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
         (
             "attributes",
             False,
-            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{ ?(?!#(?:if|each|await|snippet) )[#.][\w.:# =\"'\u0080-\U0010ffff-]*\}}"
+            r"\{:[^{}\n]*\}"
+            r"|(?<=[\s)\]`*_])\{ ?(?!#(?:if|each|await|snippet) )[#.][\w.:# =\"'\u0080-\U0010ffff-]*\}"
             rf"|(?:(?<=[)\]`])|(?<=\w:)){ATTRIBUTE_LIST}"
             r"|\{/\*[^{}\n]{0,999}\*/\}",
         ),
