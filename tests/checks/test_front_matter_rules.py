@@ -163,6 +163,32 @@ def test_a_map_that_the_schema_of_a_collection_defines(keys: str, tags: str, fou
     assert sum(one.rule == "front-matter-schema" for one in report.findings) == found
 
 
+@pytest.mark.parametrize(
+    ("schema", "header", "found"),
+    [
+        ("z.object({title: z.string()})", "draft: $draft", []),
+        ("z.object({title: z.string()}).passthrough()", "draft: $draft", ["draft-misread"]),
+        ("z.object({title: z.string(), draft: z.boolean()})", "draft: $draft", ["draft-misread"]),
+        ("z.object({title: z.string(), baked: z.date().nullable()})", "baked:", []),
+        ("z.object({title: z.string(), baked: z.date().nullable()})", "mood: calm", ["front-matter-schema"]),
+        ("z.object({title: z.string(), baked: z.date()})", "baked:", ["front-matter-schema"]),
+    ],
+)
+def test_what_the_schema_of_a_collection_does_with_a_key(
+    schema: str, header: str, found: list[str], tmp_path: Path
+) -> None:
+    post = "src/content/bread/rye.md"
+    files = {
+        "astro.config.mjs": "",
+        "src/content.config.ts": f"const bread = defineCollection({{schema: {schema}}})",
+        post: f"---\ntitle: Rye\n{header}\n---\n\nRye.\n",
+    }
+    write_files(files, tmp_path)
+    report = postlint.lint_paths([str(tmp_path / post)], load_config(cwd=tmp_path))
+    rules = ("front-matter-schema", "draft-misread")
+    assert [one.rule for one in report.findings if one.rule in rules] == found
+
+
 @pytest.mark.parametrize("cwd", [".", "shows", "shows/blog", "shows/blog/content"])
 @pytest.mark.parametrize(("folder", "found"), [("posts", 1), ("shows", 0)])
 def test_folders_around_the_site_make_no_event(

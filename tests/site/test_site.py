@@ -1105,6 +1105,21 @@ JUDGED = {
         {"posts/oats.bake": "", "posts/rye.md": "# Rye\n[x](/posts/oats/) [y](/posts/rye/)\n\n[z](/posts/spelt/)\n",
          ".eleventy.js": "addTemplateFormats('bake')"},
         ["posts/rye.md:4 broken-link"]),
+    "drafts of Eleventy that no code leaves out": (
+        {".eleventy.js": "// addPreprocessor('drafts', () => false)", "blog/a.md": "# A\n[x](/blog/b/)\n",
+         "blog/b.md": "---\ntitle: B\ndraft: true\n---\n"}, []),
+    "drafts of Eleventy that a module leaves out": (
+        {".eleventy.js": "require('./parts/plan.js')", "parts/plan.js": "addPreprocessor('drafts', () => false)",
+         "blog/a.md": "# A\n[x](/blog/b/)\n", "blog/b.md": "---\ntitle: B\ndraft: true\n---\n"},
+        ["blog/a.md:2 link-to-draft"]),
+    "drafts of Eleventy that the data of their folder leaves out": (
+        {".eleventy.js": "", "blog/blog.11tydata.js": "data => data.draft ? false : undefined",
+         "blog/a.md": "# A\n[x](/blog/b/)\n", "blog/b.md": "---\ntitle: B\ndraft: true\n---\n"},
+        ["blog/a.md:2 link-to-draft"]),
+    "drafts of Astro whose schema has no key for them": (
+        {"astro.config.mjs": "", "src/content.config.ts": "export const collections = { blog: defineCollection({ "
+         "schema: z.object({ title: z.string() }) }) }", "src/content/blog/a.md": "---\ntitle: A\n---\n[x](./b.md)\n",
+         "src/content/blog/b.md": "---\ntitle: B\ndraft: true\n---\n"}, []),
     "drafts where the site's own code decides": (
         {"blog/a.md": "# A\n[x](b.md)\n", "blog/b.md": "---\ntitle: B\nstatus: draft\n---\n"},
         ["blog/a.md:2 link-to-draft"]),

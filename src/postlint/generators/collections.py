@@ -24,6 +24,10 @@ CONFIGS = tuple(
 _OPTIONAL = r"\.\s*(?:optional|default|nullish|catch|prefault|or)\s*\("
 #: required values, unless something above makes them optional
 _PLAIN = r"z\s*\.\s*(?:coerce\s*\.\s*(?:date|number)|string|date|number|boolean|enum|array|url|email)\s*\("
+#: a value that may be empty, though its key must be there
+_NULLABLE = r"\.\s*nullable\s*\("
+#: objects that keep the keys that they do not name, or refuse them: zod drops these else
+_KEEPS_OTHERS = r"\.\s*(?:passthrough|catchall|loose|strict)\s*\(|\b(?:loose|strict)Object\b"
 #: methods that make keys of an object optional, or add other objects
 _LOOSER = r"\.\s*(?:partial|omit|or|extend|merge|and)\s*\(|z\s*\.\s*(?:\w*[uU]nion|preprocess|intersection)"
 #: the loaders of Astro and Starlight, which read posts as they are
@@ -33,10 +37,15 @@ _MOST_FILES = 8
 
 
 class Collection(NamedTuple):
-    """The schema of a collection: its keys, and the required ones; both empty when they cannot be determined."""
+    """The schema of a collection: its keys, and the required ones; both empty when they cannot be determined.
+
+    `nullable`: keys that may be without a value; `whole`: code of the site gets no other key than these.
+    """
 
     keys: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    nullable: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def collection_of(site: Path, post: Path) -> Collection | None:
@@ -191,14 +200,21 @@ def _read(block: str, texts: list[str]) -> Collection:
     match = re.search(r"\bschema\s*(:|\(|(?=[,}]|$))", block)
     if match is None:
         return Collection()
-    keys: dict[str, bool] = {}
+    keys: dict[str, str] = {}
     certain = _add(block[match.end() :] if match[1] else "schema", texts, keys, set())
-    required = (key for key, must in keys.items() if must) if certain else ()
-    return Collection(tuple(keys), tuple(required))
+    required = (key for key, value in keys.items() if _is_required(value)) if certain else ()
+    nullable = (key for key, value in keys.items() if re.search(_NULLABLE, value))
+    whole = certain and not any(re.search(_KEEPS_OTHERS, text) for text in (block, *texts))
+    return Collection(tuple(keys), tuple(required), tuple(nullable), whole)
 
 
-def _add(schema: str, texts: list[str], keys: dict[str, bool], seen: set[str]) -> bool:
-    """Add the keys of the objects in an expression. Returns whether it is one object, with all keys known."""
+def _is_required(value: str) -> bool:
+    """Whether the value of a key in a schema makes the key a required one."""
+    return bool(re.match(_PLAIN, value)) and not re.search(_OPTIONAL, value)
+
+
+def _add(schema: str, texts: list[str], keys: dict[str, str], seen: set[str]) -> bool:
+    """Add the keys of the objects in an expression, and their values. Returns whether it is one object, all known."""
     objects = list(re.finditer(r"z\s*\.\s*(?:strict|loose)?[oO]bject\s*\(|\.\s*(?:extend|safeExtend)\s*\(", schema))
     end, outer, whole = 0, "", True
     for match in objects:
@@ -226,7 +242,7 @@ def _bases(schema: str) -> Iterator[str]:
     yield from re.findall(r"\.\s*(?:merge|and)\s*\(\s*([A-Za-z_$][\w$]*)", schema)
 
 
-def _add_members(inner: str, texts: list[str], keys: dict[str, bool], seen: set[str]) -> bool:
+def _add_members(inner: str, texts: list[str], keys: dict[str, str], seen: set[str]) -> bool:
     certain = True
     for member in _members(inner):
         if spread := re.match(r"\.\.\.\s*([A-Za-z_]\w*)", member):
@@ -236,8 +252,7 @@ def _add_members(inner: str, texts: list[str], keys: dict[str, bool], seen: set[
                 for found in _defined(spread[1], texts):
                     _add_members(block_at(found, 0), texts, keys, seen)
         elif named := re.match(r"[\"']?([A-Za-z_$][\w$-]*)[\"']?\s*(:?)", member):
-            value = member[named.end() :].strip() if named[2] else ""
-            keys[named[1]] = bool(re.match(_PLAIN, value)) and not re.search(_OPTIONAL, value)
+            keys[named[1]] = member[named.end() :].strip() if named[2] else ""
     return certain
 
 

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from postlint.data.patterns import lazy_pattern
+from postlint.generators.collections import Collection
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import has_folder, read_text, strings
 from postlint.generators.detect import Detected
@@ -63,7 +64,7 @@ def site_overlay(
     collection = module.collection(config, post) if hasattr(module, "collection") and module else None
     required = collection.required if collection is not None else ()
     if collection is not None:
-        pages = {**pages, "known_keys": sorted(collection.keys)}
+        pages = {**pages, **_of_collection(collection)}
     about = lay_over(load_preset(preset).data, pages).get("site", {})
     posts = about.get("post_folders", ())
     inside = f"{post.relative_to(site).as_posix()}" if post.is_relative_to(site) else ""
@@ -80,6 +81,16 @@ def site_overlay(
     }
     joined: Overlay = lay_over(overlay, parts)
     return joined
+
+
+def _of_collection(collection: Collection) -> Mapping[str, Any]:
+    """What the schema of a collection says of its keys; where it has none for drafts, no code gets to know of them."""
+    about: dict[str, Any] = {"known_keys": sorted(collection.keys)}
+    if collection.nullable:
+        about["nullable_keys"] = sorted(collection.nullable)
+    if collection.whole and "draft" not in collection.keys:
+        about["drafts"] = {"draft": []}
+    return about
 
 
 def _given(pages: Mapping[str, Any], anchors: Sequence[str], preset: str) -> list[str]:

@@ -29,6 +29,8 @@ def schema_problems(doc: Document) -> list[SchemaProblem]:
     kept = checked | frozenset(key for key in preset.schema.get("required", ()) if _may_be_empty(preset, key, data))
     data = {key: _filled(value) for key, value in data.items() if key in kept or not _is_empty(value)}
     found = problems(data, preset.schema, formats=preset_formats(preset))
+    empty = {key for key in preset.data.get("nullable_keys", ()) if key in header.as_data()}
+    found = [one for one in found if one.path or one.missing not in empty]
     return [one for one in found if not (_is_empty_item(data, one) or _is_own(preset, data, one))]
 
 

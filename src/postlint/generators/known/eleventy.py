@@ -37,8 +37,11 @@ def pages(config: SiteConfig) -> Data:
     config.made[__name__] = {"pageless": [*_pageless(config.folder, folders)]}
     if drafts := sorted(_names_of_drafts(folders)):
         data["draft_folders"] = drafts
-    if _has_global_permalink(config.folder, join(source, clean(script_value(text, "data"), "_data")), text):
+    data_folder = join(source, clean(script_value(text, "data"), "_data"))
+    if _has_global_permalink(config.folder, data_folder, text):
         data["permalink"] = ""
+    computed = (name for name in _computed(data_folder) if _DRAFT.search(script_text(config.folder, name)))
+    data["site"]["drafts_have_pages"] = not (_DRAFT.search(text) or any(computed) or _has_draft_data(folders))
     if re.search(r"\bslugify\b", text):
         data["site"]["anchors"] = "unknown"
     data["site"]["redirects"] = template_pages(config.folder / source)
@@ -173,6 +176,26 @@ def _names_of_drafts(folders: Iterable[tuple[Path, list[str]]]) -> set[str]:
     return found
 
 
+def _has_draft_data(folders: Iterable[tuple[Path, list[str]]]) -> bool:
+    """Whether the data of a folder, or the header of a template, which may be a layout, tells of drafts."""
+    for folder, files in folders:
+        for name in files:
+            if name.endswith(_TEMPLATES):
+                header = read_text(folder / name).partition("\n---")[0]
+                if header.startswith("---") and _DRAFT.search(header):
+                    return True
+            is_data = name.endswith(tuple(_KINDS)) and (".11tydata." in name or name.startswith(f"{folder.name}."))
+            if is_data and _DRAFT.search(script_text(folder, name)):
+                return True
+    return False
+
+
+#: endings of templates
+_TEMPLATES = (".njk", ".liquid", ".html", ".hbs", ".vto", ".webc")
+#: what leaves drafts out says so; Eleventy itself knows none
+_DRAFT = lazy_pattern(r"(?i)draft")
+
+
 def _pageless(site: Path, folders: Iterable[tuple[Path, list[str]]]) -> Iterator[str]:
     """The folders whose data file makes no pages of their posts, which other pages show: ``permalink: false``."""
     for folder, files in folders:
@@ -218,10 +241,14 @@ _GLOBAL = lazy_pattern(
 )
 
 
+def _computed(data: str) -> Iterator[str]:
+    """The files in the folder of data that may compute the data of all pages."""
+    return (f"{data}/{name}.{kind}" for name in ("eleventyComputed", "permalink") for kind in sorted(_KINDS))
+
+
 def _has_global_permalink(site: Path, data: str, text: str) -> bool:
     """Whether code computes the permalinks of all pages."""
-    files = (f"{data}/{name}.{kind}" for name in ("eleventyComputed", "permalink") for kind in sorted(_KINDS))
-    computed = ((name, script_text(site, name)) for name in files)
+    computed = ((name, script_text(site, name)) for name in _computed(data))
     return _GLOBAL.search(text) is not None or any(
         text and ("permalink" in text or "permalink." in name) for name, text in computed
     )
