@@ -249,6 +249,7 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
               "config/production/permalinks.toml": 'posts = "/p/:slug/"'}, "content/posts/a.md", "/p/rye-oats"),
     ("hugo", {"hugo.yaml": "permalinks: {page: {posts: '/:sections[1:]/:slug'}}"}, "content/posts/a.md", ""),
     ("hugo", {"hugo.yaml": "permalinks: {posts: /:slugorcontentbasename/}"}, "content/posts/A  b.md", "/a-b"),
+    ("hugo", {"hugo.toml": "[permalinks]\nposts = '/an oven`s/:slug/`'"}, "content/posts/a.md", "/an-ovens/rye-oats"),
     ("hugo", {"hugo.yaml": "contentDir: text\npermalinks: {posts: '/:filename/'}"}, "text/posts/b.md", "/b"),
     ("hugo", {"hugo.yaml": "disablePathToLower: true"}, "content/posts/B b.md", "/posts/B-b"),
     ("hugo", {"hugo.yaml": "removePathAccents: true\npermalinks: {posts: /é/:slug/}"}, "content/posts/a.md",

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from postlint.checks.front_matter.tags import tag_key
+from postlint.data.normal_forms import normalized
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.generators.post_files import IMAGE_ENDINGS, bare_path, language_of_name
@@ -208,6 +209,8 @@ def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False)
             shown = key[-1] if named and isinstance(key, tuple) else on_one_line(text.text, _LONGEST)
             values = {"text": shown, "post": others[0][0].path, "count": len(places) - 1}
             message = "default" if len(places) == 2 else "several"
+            if named and len(places) == 2 and len({normalized("NFC", one.path) for one, _ in places}) == 1:
+                message = "twice"
             many = Many("many", places[0][0].path) if len(places) > FEW and not named else None
             yield Hit(text.span, values, message=message, related=related, path=facts.path, many=many)
 

@@ -9,15 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import PurePosixPath
-from urllib.parse import unquote
 
 from postlint.checks.site.gathered import AbsentFolder, Missing, few_alike, gathered, may_be_elsewhere
+from postlint.checks.site.suggestions import nearest_address, nearest_file
 from postlint.checks.site.trust import Trust
 from postlint.data.patterns import lazy_pattern
-from postlint.data.wording import is_slip
 from postlint.document.damaged_targets import malformation
 from postlint.document.page_kinds import is_among_forms, is_form
-from postlint.generators.post_files import bare_path, is_undated
+from postlint.generators.post_files import is_undated
 from postlint.generators.presets import GENERIC
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.addresses import normal
@@ -65,9 +64,9 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
         likely = likely or (is_file and (_is_whole(target) or may_be_elsewhere(site, resolution.address)))
         likely = likely or address.lower() in lowered()  # some hosts find it whatever its case
         likely = likely or not trust.is_sure(path, target, resolution)
-        meant = "" if is_file else _nearest_address(site, path, resolution.address)
+        meant = "" if is_file else nearest_address(site, path, target, resolution.address)
         if is_file and not meant and posixpath.basename(resolution.address).lower() in site.files.names:
-            meant = _nearest_file(site, path, resolution.address)  # in other letters
+            meant = nearest_file(site, path, target, resolution.address)  # in other letters
         values = {"target": target.url, "suggestion": meant}
         message = "suggestion" if meant else "default"
         severity = Severity.WARNING if likely else None
@@ -92,7 +91,7 @@ def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
         if (doubt := trust.doubt(path, target, resolution)) is not None:
             yield from doubt
             continue
-        found = {"target": target.url, "suggestion": _nearest_file(site, path, resolution.address)}
+        found = {"target": target.url, "suggestion": nearest_file(site, path, target, resolution.address)}
         message = "suggestion" if found["suggestion"] else "default"
         # perhaps no layout reads the key of the front matter: then nothing broken is published
         likely = target.kind == "field" or site.posts[path].draft or _is_whole(target)
@@ -156,81 +155,6 @@ def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterato
         absent = absent and not (_is_blank(target) and _is_form(site, path))
         if absent and not any(pattern.search(target.url) for pattern in ignored):
             yield path, target, resolution
-
-
-def _nearest_address(site: Site, source: str, wanted: str) -> str:
-    """The likely target: a post of that name elsewhere, or one with a similar name beside it."""
-    path = wanted.rstrip("/")
-    name = posixpath.basename(path)
-    owners = _in_language(site, source, re.sub(r"\.(?:html?|mdx?|markdown|qmd)$", "", name))
-    if len(owners) == 1 and owners[0] != source:
-        return _shown(site, source, owners[0], wanted)
-    bare = re.sub(r"\.\w+$", "", name)
-    nearest = site.slugs.like(bare, 0.8)
-    meant = _in_language(site, source, nearest)[0] if nearest and is_slip(bare, nearest) else source
-    return _shown(site, source, meant, wanted) if meant != source else ""
-
-
-def _in_language(site: Site, source: str, slug: str) -> Sequence[str]:
-    """The posts of a slug: those in the language of the post `source`, if there are any."""
-    owners = site.by_slug.get(slug, ())
-    return [path for path in owners if site.language_prefix(path) == site.language_prefix(source)] or owners
-
-
-def _shown(site: Site, source: str, path: str, wanted: str) -> str:
-    """A post in the form of the link target `wanted`: an address, or a path."""
-    own = site.addresses[path]
-    # where the site's code is not known, an address is that of the file, which tells nothing about other folders
-    guessed = bool(own) and not site.generator.certain and own[0] == normal(f"/{bare_path(path)}")
-    guessed = guessed and posixpath.dirname(own[0]) != posixpath.dirname(normal(wanted))
-    if wanted.startswith("/") and own and not guessed:
-        return own[0] + ("/" if site.posts[path].permalink.endswith("/") else "")
-    return posixpath.relpath(path, posixpath.dirname(source) or ".")
-
-
-def _nearest_file(site: Site, source: str, wanted: str) -> str:
-    """A file whose name differs only in case or in a letter or two; a path of Windows with slashes, if it is there.
-
-    One that is in another folder than the wanted file is given with its path: relative, or absolute as the wanted one.
-    """
-    if "\\" in wanted:
-        wanted = posixpath.normpath(wanted.replace("\\", "/"))
-        if site.files.ends_with("/" + wanted.lstrip("./")):
-            return wanted
-    name = posixpath.basename(wanted).lower()
-    nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
-    found = _path_of(site, source, wanted, nearest) if nearest and is_slip(name, unquote(nearest)) else ""
-    return found if found != wanted else ""  # it is in a folder that a build has written
-
-
-def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
-    """The path of the file with a name in lower case, in the form of the wanted one; its name if it is the only part
-    that differs.
-    """
-    here = posixpath.dirname(wanted if wanted.startswith("/") else posixpath.join(posixpath.dirname(source), wanted))
-    around = posixpath.normpath(here).lstrip("/")
-    # a folder of the built site has files of the same names
-    called = site.files.called(name)
-    found = sorted(called, key=lambda file: (posixpath.dirname(file) != around, not _is_in(file, around), file))
-    if not found:
-        return ""
-    if _is_in(found[0], around):
-        return posixpath.basename(found[0])
-    if len(found) > 1 or posixpath.splitext(name)[0].isdigit():
-        return ""  # a picture of another post
-    tail = wanted.lstrip("./")
-    if tail and f"/{found[0]}".lower().endswith(f"/{tail.lower()}") and not found[0].endswith(tail):
-        return wanted[: -len(tail)] + found[0][-len(tail) :]  # an address in other letters
-    roots = [(root, prefix) for root, prefix in site.generator.static.items() if found[0].startswith(f"{root}/")]
-    if not wanted.startswith("/") and not roots:
-        return posixpath.relpath(found[0], posixpath.dirname(source) or ".")
-    root, prefix = roots[0] if roots else (".", "/")
-    return posixpath.join(prefix, found[0].removeprefix(f"{root}/"))
-
-
-def _is_in(file: str, folder: str) -> bool:
-    """Whether a file is in a folder, of which the beginning may be missing: ``img`` for ``static/img``."""
-    return f"/{posixpath.dirname(file)}".endswith(f"/{folder}".rstrip("/"))
 
 
 def link_to_draft(site: Site) -> Iterator[Hit]:

@@ -138,13 +138,21 @@ def _patterns(permalinks: Data, roots: Sequence[str], mounts: Mapping[str, _Moun
     patterns: dict[str, str] = {}
     for root in roots:
         for key, pattern in urls.items():
-            patterns[f"{root}/{str(key).strip('/') or '.'}"] = pattern_of(str(pattern))
+            patterns[f"{root}/{str(key).strip('/') or '.'}"] = pattern_of(_sanitized(str(pattern)))
         for key, pattern in sections.items():
-            patterns[f"{root}/{str(key).strip('/')}/_index"] = pattern_of(str(pattern))
+            patterns[f"{root}/{str(key).strip('/')}/_index"] = pattern_of(_sanitized(str(pattern)))
     for source, mount in mounts.items():
         if mount.section:
             patterns.setdefault(source, f"/{mount.section}/{{folder}}/{{slug}}/")
     return patterns
+
+
+def _sanitized(pattern: str) -> str:
+    """A pattern without the signs that Hugo leaves out of addresses, and with hyphens for spaces."""
+    return _NO_SIGN.sub("", pattern.strip().replace(" ", "-"))
+
+
+_NO_SIGN = lazy_pattern(r"[\s!\"$&'()*,;<=>?^`|]")
 
 
 def _unprefixed_language(values: Data) -> str:

@@ -1,0 +1,133 @@
+"""What a link or image that leads nowhere most likely means: a post or file of a similar name, in its own form."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import is_slip
+from postlint.generators.post_files import POST_ENDINGS, bare_path
+from postlint.site.addresses import normal
+from postlint.site.packed import Target
+from postlint.site.site import Site
+
+#: what Pelican is told to resolve: ``{filename}rye.md``
+_MARKER = lazy_pattern(r"[{|](?:filename|static|attach)[}|]")
+#: endings of the same picture in another format
+_FORMATS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif")
+
+
+def nearest_address(site: Site, source: str, target: Target, wanted: str) -> str:
+    """The likely target: a post of that name elsewhere, or one with a similar name beside it."""
+    marker = _MARKER.match(target.url) if site.generator.link_markers else None
+    meant = _nearest_post(site, source, wanted)
+    if marker is not None:
+        return f"{marker[0]}{posixpath.relpath(meant, posixpath.dirname(source) or '.')}" if meant else ""
+    return _shown(site, source, meant, wanted) if meant else ""
+
+
+def _nearest_post(site: Site, source: str, wanted: str) -> str:
+    """The path of the post that is likely meant; of several with one name, only that in the same place."""
+    path = wanted.rstrip("/")
+    name = posixpath.basename(path)
+    owners = _in_language(site, source, re.sub(r"\.(?:html?|mdx?|markdown|qmd)$", "", name))
+    if len(owners) == 1 and owners[0] != source:
+        return owners[0]
+    bare = re.sub(r"\.\w+$", "", name)
+    nearest = site.slugs.like(bare, 0.8)
+    owners = _in_language(site, source, nearest) if nearest and is_slip(bare, nearest) else ()
+    if len(owners) > 1:
+        around = posixpath.dirname(normal(path))
+        owners = [one for one in owners if any(posixpath.dirname(own) == around for own in site.addresses[one][:1])]
+    return owners[0] if len(owners) == 1 and owners[0] != source else ""
+
+
+def _in_language(site: Site, source: str, slug: str) -> Sequence[str]:
+    """The posts of a slug: those in the language of the post `source`, if there are any."""
+    owners = site.by_slug.get(slug, ())
+    return [path for path in owners if site.language_prefix(path) == site.language_prefix(source)] or owners
+
+
+def _shown(site: Site, source: str, path: str, wanted: str) -> str:
+    """A post in the form of the link target `wanted`: an address, or a path."""
+    own = site.addresses[path]
+    # where the site's code is not known, an address is that of the file, which tells nothing about other folders
+    guessed = bool(own) and not site.generator.certain and own[0] == normal(f"/{bare_path(path)}")
+    guessed = guessed and posixpath.dirname(own[0]) != posixpath.dirname(normal(wanted))
+    slash = "/" if site.posts[path].permalink.endswith("/") else ""
+    if wanted.startswith("/") and own and not guessed:
+        return own[0] + slash
+    is_path = wanted.lower().endswith(POST_ENDINGS)
+    if own and not is_path and site.generator.certain and not site.generator.finds_pages:
+        return f"{site.base}{own[0]}{slash}"
+    return posixpath.relpath(path, posixpath.dirname(source) or ".")
+
+
+def nearest_file(site: Site, source: str, target: Target, wanted: str) -> str:
+    """The likely file, as it is written in a link: with ``%20`` for a space, but not in the front matter."""
+    found = _nearest_file(site, source, wanted)
+    return found if target.kind == "field" else found.replace(" ", "%20")
+
+
+def _nearest_file(site: Site, source: str, wanted: str) -> str:
+    """A file whose name differs only in case or in a letter or two; a path of Windows with slashes, if it is there.
+
+    One that is in another folder than the wanted file is given with its path: relative, or absolute as the wanted one.
+    """
+    if "\\" in wanted:
+        wanted = posixpath.normpath(wanted.replace("\\", "/"))
+        if site.files.ends_with("/" + wanted.lstrip("./")):
+            return wanted
+    name = posixpath.basename(wanted).lower()
+    nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
+    is_like = nearest and is_slip(name, unquote(nearest))
+    found = _path_of(site, source, wanted, nearest) if is_like else _in_other_format(site, source, wanted)
+    return found if found != wanted else ""  # it is in a folder that a build has written
+
+
+def _in_other_format(site: Site, source: str, wanted: str) -> str:
+    """The name of the only file in the wanted folder that is a picture of the wanted name in another format."""
+    stem, ending = posixpath.splitext(posixpath.basename(wanted))
+    if ending.lower() not in _FORMATS:
+        return ""
+    around = _around(source, wanted)
+    found = [file for other in _FORMATS for file in site.files.called((stem + other).lower()) if _is_in(file, around)]
+    return posixpath.basename(found[0]) if len(found) == 1 else ""
+
+
+def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
+    """The path of the file with a name in lower case, in the form of the wanted one; its name if it is the only part
+    that differs.
+    """
+    around = _around(source, wanted)
+    # a folder of the built site has files of the same names
+    called = site.files.called(name)
+    found = sorted(called, key=lambda file: (posixpath.dirname(file) != around, not _is_in(file, around), file))
+    if not found:
+        return ""
+    if _is_in(found[0], around):
+        return posixpath.basename(found[0])
+    if len(found) > 1 or posixpath.splitext(name)[0].isdigit():
+        return ""  # a picture of another post
+    tail = wanted.lstrip("./")
+    if tail and f"/{found[0]}".lower().endswith(f"/{tail.lower()}") and not found[0].endswith(tail):
+        return wanted[: -len(tail)] + found[0][-len(tail) :]  # an address in other letters
+    roots = [(root, prefix) for root, prefix in site.generator.static.items() if found[0].startswith(f"{root}/")]
+    if not wanted.startswith("/") and not roots:
+        return posixpath.relpath(found[0], posixpath.dirname(source) or ".")
+    root, prefix = roots[0] if roots else (".", "/")
+    return posixpath.join(prefix, found[0].removeprefix(f"{root}/"))
+
+
+def _around(source: str, wanted: str) -> str:
+    """The folder of a file that a post wants."""
+    here = posixpath.dirname(wanted if wanted.startswith("/") else posixpath.join(posixpath.dirname(source), wanted))
+    return posixpath.normpath(here).lstrip("/")
+
+
+def _is_in(file: str, folder: str) -> bool:
+    """Whether a file is in a folder, of which the beginning may be missing: ``img`` for ``static/img``."""
+    return f"/{posixpath.dirname(file)}".endswith(f"/{folder}".rstrip("/"))
