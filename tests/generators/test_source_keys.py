@@ -73,6 +73,12 @@ def test_what_a_description_is_made_of(tmp_path: Path) -> None:
         ("<h2 id={heading.id}>", False),
         ("headings.map(heading => ({ id: heading.id, own: heading.id === id }))", False),
         ("user.id = 3", False),
+        ("ENV = { showdown: { prefixHeaderId: 'part-' } }", True),
+        ("marked.setOptions({ headerPrefix: 'h-' })", True),
+        ("marked.setOptions({ headerPrefix: '' })", False),
+        ("rehypePlugins: [[rehypeSlug, { prefix: 'user-' }]]", True),
+        ("use(gfmHeadingId({ prefix: 'h-' }))", True),
+        ("link(rehypeSlug, name, { prefix: 'x' })", False),
     ],
 )
 def test_sources_that_give_headings_ids(text: str, sets: bool) -> None:

@@ -1105,6 +1105,9 @@ JUDGED = {
         {"posts/oats.bake": "", "posts/rye.md": "# Rye\n[x](/posts/oats/) [y](/posts/rye/)\n\n[z](/posts/spelt/)\n",
          ".eleventy.js": "addTemplateFormats('bake')"},
         ["posts/rye.md:4 broken-link"]),
+    "ids with a prefix of kramdown": (
+        {"_config.yml": "kramdown: {auto_id_prefix: part-}\n", "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n"
+         "## Rye\n[x](#part-rye) [y](#oats)\n"}, []),
     "drafts of Eleventy that no code leaves out": (
         {".eleventy.js": "// addPreprocessor('drafts', () => false)", "blog/a.md": "# A\n[x](/blog/b/)\n",
          "blog/b.md": "---\ntitle: B\ndraft: true\n---\n"}, []),

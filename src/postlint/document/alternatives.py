@@ -13,6 +13,9 @@ _EMBEDDED_PAGE = lazy_pattern(
 #: another note of a vault, or a part of it
 _NOTE = lazy_pattern(r"(?i)(?!https?:)[^?#]+\.mdx?(?:#.*)?")
 
+#: attributes that name an image in place of ``alt``: HTML's own, and those of components
+_NAMES = ("title", "label", "caption", "description", "legend")
+
 #: a side of an image that is not to be seen: it counts readers, or keeps a place
 _COUNTER = frozenset(("0", "1", "0px", "1px"))
 
@@ -33,11 +36,14 @@ def needs_no_alt(image: Image) -> bool:
 
 
 def has_other_name(image: Image) -> bool:
-    """Whether a screen reader says something else than an alt text; the title, where there is no alt attribute."""
+    """Whether a screen reader says something else than an alt text; the title, where there is no alt attribute.
+
+    So it may be with a label or a caption, of which a component makes the alt attribute.
+    """
     attrs = image.attrs
     if attrs.get("aria-label") or attrs.get("aria-labelledby"):
         return True
-    return image.kind == "html" and "alt" not in attrs and bool((attrs.get("title") or "").strip())
+    return image.kind == "html" and "alt" not in attrs and any((attrs.get(key) or "").strip() for key in _NAMES)
 
 
 def is_embedded_page(image: Image) -> bool:

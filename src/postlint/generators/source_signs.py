@@ -71,12 +71,21 @@ def has_base(text: str) -> bool:
     return "base" in text and "href" in text and _BASE.search(text) is not None
 
 
+#: settings that put something before the ids of headings, or let headings tell them: of showdown, marked, rehype-slug
+_ID_SETTING = lazy_pattern(
+    r"\b(?:prefixHeaderId|headerPrefix|customizedHeaderId)[\"']?\s*[:=]\s*(?:true\b|[\"'`][^\"'`])"
+    r"|\b(?:gfmHeadingId\(\s*|rehype-?[sS]lug[\"']?\s*,\s*)\{[^{}]{0,200}\bprefix[\"']?\s*:\s*[\"'`][^\"'`]"
+)
+
+
 def sets_heading_ids(text: str) -> bool:
-    """Whether a source gives headings ids of its own: a transform, a plugin, or a script of the page.
+    """Whether a source gives headings ids of its own: a transform, a plugin, a setting, or a script of the page.
 
     One that only passes an id on, as to a list of contents, sets none.
     """
     lowered = text.lower()
+    if ("prefix" in lowered or "customizedheaderid" in lowered) and _ID_SETTING.search(text):
+        return True
     if not ("heading" in lowered or "header" in lowered or _HEADING_TAG.search(lowered)):
         return False
     # only the text before an id is looked at

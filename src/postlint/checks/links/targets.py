@@ -184,12 +184,20 @@ _LIKE_A_POST = lazy_pattern(r"/(?:19|20)\d\d(?:/|-\d\d)|/[a-z\d]+(?:-[a-z\d]+){2
 
 
 def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
-    """Whether a local address may be that of a server that readers of the text are to run."""
-    if _LIKE_A_POST.search(url) or scheme_of(url) not in ("http", "https"):
+    """Whether a local address may be that of a server that readers of the text are to run.
+
+    One like that of a post is, if the text shows an address above it: ``localhost:1337/admin``.
+    """
+    if scheme_of(url) not in ("http", "https"):
         return False
+    if _LIKE_A_POST.search(url):
+        above = _PART_OF_SERVER.match(url)
+        return above is not None and _mentions(doc, above[1], links)
     return bool(doc.code) or _mentions(doc, host_of(url), links)
 
 
+#: an address with the first part of its path, and more behind it
+_PART_OF_SERVER = lazy_pattern(r"https?://([^/?#]+/[^/?#]+)/[^?#]")
 #: ports at which generators, their servers and builders of pages show a site to its writer
 _PREVIEW = lazy_pattern(r"|80|443|1111|1234|1313|2368|30\d\d|3333|400\d|4200|4321|5000|517\d|5500|80[08]\d|8888|9000")
 _PLACE = lazy_pattern(r"https?://(?P<host>\[[^\]]*\]|[^/?#:]*)(?::(?P<port>\d*))?", re.IGNORECASE)

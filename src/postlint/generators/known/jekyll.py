@@ -52,7 +52,7 @@ def pages(config: SiteConfig) -> Data:
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
     if as_map(values.get("kramdown")).get("auto_ids") is False:
         data["site"]["anchors"] = "none"
-    if _OTHER_READERS.search(str(values.get("markdown"))):
+    if _OTHER_READERS.search(str(values.get("markdown"))) or as_map(values.get("kramdown")).get("auto_id_prefix"):
         data["site"]["anchors"] = "unknown"
     if (values.get("theme") or values.get("remote_theme")) and not (config.folder / "_layouts").is_dir():
         data["theme_elsewhere"] = True
