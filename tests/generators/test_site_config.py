@@ -1345,3 +1345,11 @@ def test_grav_takes_tabs_for_spaces(tmp_path: Path, folder: str, found: int) -> 
         {".git/HEAD": "", f"{folder}/01.rye/item.md": "---\ntitle: Rye\ntaxonomy:\n\ttag: bread\n---\nText.\n"},
     )
     assert len(findings(tmp_path, f"{folder}/01.rye/item.md", "front-matter-syntax")) == found
+
+
+def test_the_first_version_of_mdx_reads_indented_code_and_few_tags(tmp_path: Path) -> None:
+    post = "---\ntitle: A\n---\n\nA map of <key,value>:\n\n\t<oven>\n\t<loaf>\n\nAn <oven> here.\n"
+    for version, found in (("^1.6.22", 1), ("^3.0.0", 4)):
+        package = f'{{"dependencies": {{"@mdx-js/react": "{version}"}}}}'
+        write(tmp_path, {"docusaurus.config.js": "", "package.json": package, "blog/a.mdx": post})
+        assert len(findings(tmp_path, "blog/a.mdx", "mdx-syntax")) == found

@@ -71,14 +71,34 @@ def _as_mdx_comment(doc: Document, span: Span) -> Fix | None:
 _MATH = lazy_pattern(r"\$\$(?:(?!\$\$)[^\n]|\n(?!\s*\n))+\$\$|\$(?=\S)[^$\n]+(?<=\S)\$(?!\d)")
 
 
-#: what the first version of MDX takes for no tag: an address in angle brackets, a name that begins with no letter
-_NO_TAG = lazy_pattern(r"<(?:[a-z][a-z0-9+.-]+:|[^\s<>@]+@)[^\s<>]+>|</?[_$]", re.IGNORECASE)
+#: what the first version of MDX takes for no tag: an address in angle brackets, a name that begins with no letter, or
+#: behind which something else stands: ``<key,value>``
+_NO_TAG = lazy_pattern(r"<(?:[a-z][a-z0-9+.-]+:|[^\s<>@]+@)[^\s<>]+>|</?[_$]|<[a-z][\w.-]*[^\s\w.:/>-]", re.IGNORECASE)
+_INDENTED = (" " * 4, "\t")
+
+
+#: so many lines are looked at
+_LINES = 200
+
+
+def _is_indented_code(text: str, at: int) -> bool:
+    """Whether a line is in code by its indentation, which the first version of MDX reads: a blank line is above it."""
+    start = text.rfind("\n", 0, at) + 1
+    for _ in range(_LINES):
+        if not text.startswith(_INDENTED, start):
+            return False
+        above = text.rfind("\n", 0, max(0, start - 1)) + 1
+        if not text[above:start].strip():
+            return True
+        start = above
+    return False
 
 
 def _problems(doc: Document, kind: str) -> Iterator[Hit]:
     problems = [problem for problem in doc.parsed.problems if problem.kind == kind]
     if kind == "mdx" and doc.preset.data.get("autolinks"):
-        problems = [problem for problem in problems if not _NO_TAG.match(doc.text, problem.span.start)]
+        problems = [one for one in problems if not _NO_TAG.match(doc.text, one.span.start)]
+        problems = [one for one in problems if not _is_indented_code(doc.text, one.span.start)]
     in_math = problems and kind == "mdx" and "$" in doc.text
     found = [Span(*match.span()) for match in _MATH.finditer(doc.text)] if in_math else []
     code = sorted(one.span for one in doc.code) if found else []

@@ -12,6 +12,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.generators.presets import GENERIC
 from postlint.results.hits import Hit, Many, Related
+from postlint.site.files import letters
 from postlint.site.packed import Text, Texts
 from postlint.site.site import Site
 from postlint.spans import Span
@@ -116,9 +117,13 @@ def _is_elsewhere(site: Site, path: str, fragment: str) -> bool:
     """Whether code of the site may put an id on the page of a post from elsewhere, where no generator is known.
 
     A page is made of the files of a folder, each under its name; or GitHub shows it, which puts a word before all ids.
+    The title is printed by a layout, which may give it an id as headings have.
     """
     if site.generator.name != GENERIC:
         return False
+    title = site.posts[path].title
+    if title is not None and letters(title.text) == letters(fragment):
+        return True
     beside = posixpath.join(posixpath.dirname(path), fragment).lower()
     named = site.files.by_stem.get(posixpath.basename(beside), ())
     return fragment.startswith("user-content-") or any(bare == beside for bare, _ in named)

@@ -16,6 +16,8 @@ from postlint.site.site import Site
 
 #: what Pelican is told to resolve: ``{filename}rye.md``
 _MARKER = lazy_pattern(r"[{|](?:filename|static|attach)[}|]")
+#: an index file, which has the name of its folder
+_INDEX = lazy_pattern(r"(?<=[^./])/(?:_?index|README)\.\w+$")
 #: endings of the same picture in another format
 _FORMATS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif")
 
@@ -31,7 +33,7 @@ def nearest_address(site: Site, source: str, target: Target, wanted: str) -> str
 
 def _nearest_post(site: Site, source: str, wanted: str) -> str:
     """The path of the post that is likely meant; of several with one name, only that in the same place."""
-    path = wanted.rstrip("/")
+    path = _INDEX.sub("", wanted).rstrip("/")
     name = posixpath.basename(path)
     owners = _in_language(site, source, re.sub(r"\.(?:html?|mdx?|markdown|qmd)$", "", name))
     if len(owners) == 1 and owners[0] != source:
@@ -58,9 +60,11 @@ def _shown(site: Site, source: str, path: str, wanted: str) -> str:
     guessed = bool(own) and not site.generator.certain and own[0] == normal(f"/{bare_path(path)}")
     guessed = guessed and posixpath.dirname(own[0]) != posixpath.dirname(normal(wanted))
     slash = "/" if site.posts[path].permalink.endswith("/") else ""
+    is_path = wanted.lower().endswith(POST_ENDINGS)
+    if is_path and wanted.startswith("/") and site.generator.static.get(".") == "/":
+        return f"/{path}"
     if wanted.startswith("/") and own and not guessed:
         return own[0] + slash
-    is_path = wanted.lower().endswith(POST_ENDINGS)
     if own and not is_path and site.generator.certain and not site.generator.finds_pages:
         return f"{site.base}{own[0]}{slash}"
     return posixpath.relpath(path, posixpath.dirname(source) or ".")
@@ -82,6 +86,8 @@ def _nearest_file(site: Site, source: str, wanted: str) -> str:
         if site.files.ends_with("/" + wanted.lstrip("./")):
             return wanted
     name = posixpath.basename(wanted).lower()
+    if "%" in name and (decoded := unquote(name)) in site.files.names:
+        name = decoded  # it was encoded twice
     nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
     is_like = nearest and is_slip(name, unquote(nearest))
     found = _path_of(site, source, wanted, nearest) if is_like else _in_other_format(site, source, wanted)

@@ -28,7 +28,8 @@ def find_header(text: str, style: HeaderStyle) -> Header | None:
         case "-" | "+":
             mark, format = text[0], "yaml" if text[0] == "-" else "toml"
             long = _with_long_fences(text) if style.long_fences else None
-            header = long or _fenced(text, mark, format, loose_end=style.loose_end) or _ruby(text)
+            whole = _open_to_end(text) if style.open_end and mark == "-" else None
+            header = long or whole or _fenced(text, mark, format, loose_end=style.loose_end) or _ruby(text)
             return header or (_taken(text, mark * 3, format) if style.always else None)
         case "{":
             return _braced(text)
@@ -167,6 +168,17 @@ def _unclosed(text: str, format: str, opening: Span, start: int, fence: str) -> 
         return Header(format, opening, Span(start, start), len(text), (problem,))
     end = _header_end(text, start)
     return Header(format, opening, Span(start, end), end, (problem,))
+
+
+def _open_to_end(text: str) -> Header | None:
+    """A header that is all of a file and has no end: nothing but keys, comments and values follows."""
+    opening = _pattern(r"---[ \t]*\n(?=(?:[ \t]*(?:#.*)?\n)*" + _KEY.removeprefix("^") + ")").match(text)
+    if opening is None or _pattern(r"^(?:---|\.\.\.)").search(text, opening.end()):
+        return None
+    first = _pattern(_KEY).search(text, opening.end())
+    if first is None or _header_end(text, first.start()) < len(text.rstrip()):
+        return None
+    return Header("yaml", Span(0, 3), Span(opening.end(), len(text)), len(text))
 
 
 def _braced(text: str) -> Header | None:

@@ -35,6 +35,8 @@ class HeaderStyle(NamedTuple):
     tabs: str = ""
     #: a first line of ``---`` or ``+++`` begins a header, whatever follows
     always: bool = False
+    #: what is not closed ends with the file: gray-matter
+    open_end: bool = False
     #: a line that begins with three marks ends the header, and what follows them begins the text
     loose_end: bool = False
     #: fences may be equal lines of more than three hyphens
@@ -48,6 +50,7 @@ class HeaderStyle(NamedTuple):
             yaml_1_1=data.get("yaml") == "1.1",
             tabs=str(data.get("tabs", "")),
             always=bool(data.get("always")),
+            open_end=bool(data.get("open_end")),
             loose_end=bool(data.get("loose_end")),
             long_fences=bool(data.get("long_fences")),
             spellings={key.lower(): key for key in known} if data.get("ignore_case") else {},
