@@ -29,9 +29,18 @@ _OTHER_ANCHOR = lazy_pattern(
 
 def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for links to an anchor that the target post does not have; all are one where headings get no ids."""
-    yield from few_alike(_gathered(_broken_anchors(site, frozenset(ignore))))
+    hits = list(_broken_anchors(site, frozenset(ignore)))
+    numbered = [hit for hit in hits if hit.message.startswith("own") and hit.values["anchor"].isdecimal()]
+    posts, of_program = {hit.path for hit in numbered}, set(map(id, numbered))
+    if len(posts) >= _POSTS:
+        values = {"posts": len(posts), "anchor": numbered[0].values["anchor"]}
+        yield from (Hit(hit.span, values, "numbers", path=hit.path, once=True) for hit in numbered)
+        hits = [hit for hit in hits if id(hit) not in of_program]
+    yield from few_alike(_gathered(hits))
 
 
+#: in so many posts, ids that are numbers were made by one program, as for the readers' comments
+_POSTS = 5
 #: so many links of a post to ids of its own that are not there have one cause: the ids were lost, or made otherwise
 _MANY = 4
 
