@@ -519,6 +519,19 @@ def test_a_picture_of_another_post_is_not_meant(tmp_path: Path) -> None:
     assert [one.message.partition("Is the file ")[2] for one in found] == ["", "", "'/oats/crumb.png' meant?"]
 
 
+def test_an_address_from_which_hexo_serves_nothing_is_not_meant(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "permalink: :title/\nnew_post_name: :title.md\npost_asset_folder: true\n",
+        "source/_posts/oats.md": '---\ntitle: A\n---\n<img src="cup.png" alt="A cup">\n',
+        "source/_posts/rye.md": "---\ntitle: B\n---\nB.\n",
+        "source/_posts/rye/cup.png": "png",
+    }
+    write_files(files, tmp_path)
+    found = postlint.lint_paths([str(tmp_path)], load_config(cwd=tmp_path)).findings
+    images = [one.message for one in found if one.rule == "broken-image"]
+    assert images == ["There is no image 'cup.png'; correct the address or add the file."]
+
+
 @pytest.mark.parametrize(
     ("url", "severity"), [("/img/no.png", "error"), ("/wp-content/no.png", "warning"), ("/media/x/no.png", "error")]
 )

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import is_slip
+from postlint.generators.generator import is_in
 from postlint.generators.post_files import POST_ENDINGS, bare_path
 from postlint.site.addresses import normal
 from postlint.site.packed import Target
@@ -125,7 +126,9 @@ def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
     if not wanted.startswith("/") and not roots:
         return posixpath.relpath(found[0], posixpath.dirname(source) or ".")
     root, prefix = roots[0] if roots else (".", "/")
-    return posixpath.join(prefix, found[0].removeprefix(f"{root}/"))
+    address = posixpath.join(prefix, found[0].removeprefix(f"{root}/"))
+    # Hexo and Jekyll serve nothing from a folder such as `_posts`
+    return "" if "/_" in address and is_in(found[0], site.generator.roots) else address
 
 
 def _around(source: str, wanted: str) -> str:
