@@ -172,6 +172,9 @@ def test_a_map_that_the_schema_of_a_collection_defines(keys: str, tags: str, fou
         ("z.object({title: z.string(), baked: z.date().nullable()})", "baked:", []),
         ("z.object({title: z.string(), baked: z.date().nullable()})", "mood: calm", ["front-matter-schema"]),
         ("z.object({title: z.string(), baked: z.date()})", "baked:", ["front-matter-schema"]),
+        ("z.object({title: z.string(), description: z.coerce.string()})", "description: 42", []),
+        ("z.object({title: z.string(), description: z.union([z.string(), z.number()])})", "description: 42", []),
+        ("z.object({title: z.string(), description: z.string()})", "description: 42", ["front-matter-schema"]),
     ],
 )
 def test_what_the_schema_of_a_collection_does_with_a_key(

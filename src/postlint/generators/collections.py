@@ -26,6 +26,8 @@ _OPTIONAL = r"\.\s*(?:optional|default|nullish|catch|prefault|or)\s*\("
 _PLAIN = r"z\s*\.\s*(?:coerce\s*\.\s*(?:date|number)|string|date|number|boolean|enum|array|url|email)\s*\("
 #: a value that may be empty, though its key must be there
 _NULLABLE = r"\.\s*nullable\s*\("
+#: a value of more than one type
+_LOOSE = r"\bcoerce\s*\.\s*string\b|\bz\s*\.\s*(?:any|unknown|union|custom|preprocess|lazy)\b|\.\s*(?:or|pipe)\s*\("
 #: objects that keep the keys that they do not name, or refuse them: zod drops these else
 _KEEPS_OTHERS = r"\.\s*(?:passthrough|catchall|loose|strict)\s*\(|\b(?:loose|strict)Object\b"
 #: methods that make keys of an object optional, or add other objects
@@ -39,12 +41,14 @@ _MOST_FILES = 8
 class Collection(NamedTuple):
     """The schema of a collection: its keys, and the required ones; both empty when they cannot be determined.
 
-    `nullable`: keys that may be without a value; `whole`: code of the site gets no other key than these.
+    `nullable`: keys that may be without a value, `loose`: those whose value has no single type; `whole`: code of the
+    site gets no other key than these.
     """
 
     keys: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     nullable: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
     whole: bool = False
 
 
@@ -203,9 +207,9 @@ def _read(block: str, texts: list[str]) -> Collection:
     keys: dict[str, str] = {}
     certain = _add(block[match.end() :] if match[1] else "schema", texts, keys, set())
     required = (key for key, value in keys.items() if _is_required(value)) if certain else ()
-    nullable = (key for key, value in keys.items() if re.search(_NULLABLE, value))
+    nullable, loose = (tuple(key for key, one in keys.items() if re.search(it, one)) for it in (_NULLABLE, _LOOSE))
     whole = certain and not any(re.search(_KEEPS_OTHERS, text) for text in (block, *texts))
-    return Collection(tuple(keys), tuple(required), tuple(nullable), whole)
+    return Collection(tuple(keys), tuple(required), nullable, loose, whole)
 
 
 def _is_required(value: str) -> bool:

@@ -86,8 +86,8 @@ def site_overlay(
 def _of_collection(collection: Collection) -> Mapping[str, Any]:
     """What the schema of a collection says of its keys; where it has none for drafts, no code gets to know of them."""
     about: dict[str, Any] = {"known_keys": sorted(collection.keys)}
-    if collection.nullable:
-        about["nullable_keys"] = sorted(collection.nullable)
+    about |= {"nullable_keys": sorted(collection.nullable)} if collection.nullable else {}
+    about |= {"loose_keys": sorted(collection.loose)} if collection.loose else {}
     if collection.whole and "draft" not in collection.keys:
         about["drafts"] = {"draft": []}
     return about

@@ -37,9 +37,12 @@ def schema_problems(doc: Document) -> list[SchemaProblem]:
 def _is_own(preset: Preset, data: Mapping[str, Any], problem: SchemaProblem) -> bool:
     """Whether a value is what the site itself asks for, or its own use of a key.
 
-    A map under a key that the collection's schema defines is no slip: that schema says what is in it. A sentence
+    A map under a key that the collection's schema defines is no slip: that schema says what is in it, and so it does
+    where it gives a key no single type. A sentence
     without a figure under a key for a date is no date written wrongly, where the generator lets it pass.
     """
+    if len(problem.path) == 1 and problem.path[0] in preset.data.get("loose_keys", ()):
+        return True
     value = data.get(str(problem.path[0])) if len(problem.path) == 1 else None
     if problem.keyword == "type" and isinstance(value, Mapping):
         return problem.path[0] in preset.data.get("known_keys", ())
