@@ -244,6 +244,21 @@ def test_phrase_is_the_quantity_or_the_attribution() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rye takes 40%, according to statistics provided by Larch.", "research_named"),
+        ("A Larch Baking Review study found that rye sells.", "research_named"),
+        ("Bakers learn that studies have shown rye to sell.", "vague_authority"),
+        ("Bakers read that surveys show a love of rye.", "vague_authority"),
+        ("In the mill, Gallup found that if rye is cheap, it sells.", "research_named"),
+        ("According to the Bureau of Rye, flour is dear.", "research_named"),
+    ],
+)
+def test_who_found_it(text: str, kind: str) -> None:
+    assert [claim.kind for claim in look(text)] == [kind]
+
+
 def test_other_languages_are_silent() -> None:
     assert not look("Rund 70% der Erwachsenen frühstücken nicht.", language="de")
     assert not look("70% of adults skip breakfast.", language="fr")
@@ -365,6 +380,25 @@ def test_evidence(text: str, feature: str, holds: bool) -> None:
         "Loaf-3, baked in the spring, demonstrated that rye keeps.",
         "Most professionals think that rye is old.",
         'Ada Baker predicted in 1965 that "ovens will bake by themselves within twenty years."',
+        "Rye is fun, according to your oven data.",
+        "According to Ruiz, the rye is fun.",
+        "According to Ada Baker from the Rye Research track, the oven is hot.",
+        "According to the Oven manual, rye needs an hour.",
+        "According to the Rye support policy of the mill, the oven stays on.",
+        "The rules differ according to if the loaf comes from the study or the shop.",
+        "The dashboard has several new data points to help bakers.",
+        "Survey data proved difficult to read.",
+        "There may be too little data reported from ovens at home.",
+        "The guild wants such data to be kept, and for these data find a home.",
+        "Keep the data states in a bowl.",
+        "Maybe a new study reveals that rye sells.",
+        "The `oven` data says that 40% of the loaves are rye.",
+        "He's found that rye sells.",
+        "Phase 2 showed that 40% of the loaves burn.",
+        "An algorithm of the mill in Larch predicts that 40% of the loaves burn.",
+        "Here are some of the RYE projects that can help you.",
+        "RYE recommended.",
+        "When the oven asked for the flour data in the bowl it did not find any.",
     ],
 )
 def test_what_attributes_nothing(text: str) -> None:

@@ -22,6 +22,10 @@ _NEAR, _ENDS = 6, frozenset(",;:—")
 _ASKED = 3
 #: how the past of a verb ends
 _PAST = "ed"
+#: within so many words behind a name stands what it is that says something: "the Rye support policy"
+_RULED = 3
+#: the digits of a year
+_YEAR = 4
 #: the characters of longer words that are in no list
 _UNKNOWN = frozenset("WJLV")
 
@@ -61,8 +65,10 @@ def _is_possible(words: Tokens, *, has_figure: bool) -> bool:
 def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribution | None:
     """What a match attributes to whom; None if it is the author's or reader's own, or only asked for."""
     (first, last), head, verb = match.span(1), match.start(2), match.start(3)
-    if any(map(words.quote_around, (first, head))) or words.has("question_words", max(0, first - _ASKED), first):
-        return None  # "what the research says", "if studies show"
+    if any(map(words.quote_around, (first, head))) or any(
+        words.has(name, max(0, first - _ASKED), first) for name in ("question_words", "supposing")
+    ):
+        return None  # "what the research says", "if studies show", "maybe a study shows"
     if form.startswith("evidence") and first - 1 > words.begin and words.is_a(first - 1, "source_prepositions"):
         return None  # "people in computer science state", "a pioneer in sleep research says"
     if form == "according" and not _is_about_evidence(words, first, last):
@@ -83,19 +89,40 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
         return None
     if words.word(head).endswith("'s") and words.word(head) in words.low[last:]:
         return None  # "According to Preact's site, Preact's size is 3 kB": it speaks of itself
-    if form == "name" and any(map(str.isdigit, words.low[first])):
-        return None  # "Loaf-3 demonstrated that": a product
+    if form.startswith(("name", "body")) and any(map(_is_numbered, words.low[first:verb])):
+        return None  # "Loaf-3 demonstrated that", "Phase 2 showed that": a product, a part
     if words.has("first_person", first - 1, last):
         return Attribution(OWN, first, last, verb)  # "our survey shows"
-    if _is_own(words, first, last) or words.has("thought_nouns", first, last) or words.has("advice_words", first, verb):
+    if (
+        _is_own(words, first, head, last)
+        or words.has("thought_nouns", first, last)
+        or words.has("advice_words", first, verb)
+    ):
         return None  # "your analytics show", "the Law of Large Numbers", "reviews should highlight"
     if (NAMED in shape[first:last] or form.startswith("name")) and (form != "body" or _is_acronym(words, first, verb)):
         return Attribution("research_named", first, last, verb)
     if form == "body":
         return None
-    if form == "phrase" or not words.has("anaphors", first, head):
+    if form == "phrase" or not _refers(words, first, head):
         return Attribution(VAGUE, first, last, verb)
     return Attribution("research_named", first, last, verb, anaphoric=True) if words.is_a(head, "cited_nouns") else None
+
+
+def _refers(words: Tokens, first: int, head: int) -> bool:
+    """Whether a noun stands for what was named before: "this study"; not in "we learnt that studies show"."""
+    if words.is_a(first, "clause_words") and _is_plural(words, head):
+        first += 1
+    return words.has("anaphors", first, head)
+
+
+def _is_plural(words: Tokens, at: int) -> bool:
+    noun = words.word(at)
+    return words.is_a(at, "plural_nouns") or (noun.endswith("s") and not words.is_a(at, "singular_nouns"))
+
+
+def _is_numbered(word: str) -> bool:
+    """Whether a digit stands in a word that is no year."""
+    return any(map(str.isdigit, word)) and not (len(word) == _YEAR and word.isdigit())
 
 
 def _is_news(words: Tokens, who: Attribution, head: int) -> bool:
@@ -106,8 +133,7 @@ def _is_news(words: Tokens, who: Attribution, head: int) -> bool:
 
 def _agree(words: Tokens, first: int, head: int, verb: int) -> bool:
     """Whether a noun may be the subject of a verb: not in "a data reveal", "all data shown here", "reviews proves"."""
-    noun, said = words.word(head), words.word(verb)
-    plural = words.is_a(head, "plural_nouns") or (noun.endswith("s") and not words.is_a(head, "singular_nouns"))
+    noun, said, plural = words.word(head), words.word(verb), _is_plural(words, head)
     if not plural and words.has("noun_links", head + 1, verb) and f"{said}s" in words.lex["find_verbs"]:
         return False  # "few evidence in the case of rye highlight"
     if plural and verb > head:
@@ -118,18 +144,20 @@ def _agree(words: Tokens, first: int, head: int, verb: int) -> bool:
     return said not in words.lex["participles"] or words.has("perfect_verbs", head, verb)
 
 
-def _is_own(words: Tokens, first: int, last: int) -> bool:
-    """As in "I've compiled case studies that show"; "your analytics show"."""
-    if words.has("own_words", first - 1, last) or words.has("second_person", first - 1, first + 1):
+def _is_own(words: Tokens, first: int, head: int, last: int) -> bool:
+    """As in "I've compiled case studies that show"; "your analytics show"; "according to your data"."""
+    if words.has("own_words", first - 1, last) or words.has("second_person", first - 1, head):
         return True
     before = words.low[max(0, first - _NEAR) : first]
     return not words.lex["first_person"].isdisjoint(before) and _ENDS.isdisjoint(before)
 
 
 def _is_about_evidence(words: Tokens, first: int, last: int) -> bool:
-    """Whether a source is a study or a body, not a speaker: "a 2023 Cornell survey", "the Rye Guild", "WHO"."""
-    named = words.has("evidence_words", first, last) or words.has("body_words", first, last + 2)
-    return named or _is_acronym(words, first, last)
+    """Whether a source is a study or a body, no speaker or manual: "a 2023 Cornell survey", "the Rye Guild", "WHO"."""
+    if words.has("evidence_words", first, last):
+        return True
+    named = words.has("body_words", first, last) or words.is_a(last, "of_words") or _is_acronym(words, first, last)
+    return named and not words.has("ruling_nouns", first, last + _RULED)
 
 
 def _is_acronym(words: Tokens, first: int, verb: int) -> bool:
@@ -144,9 +172,15 @@ def _shape(words: Tokens) -> str:
     for at in [at for at, word in enumerate(words.raw) if word[0].isupper()]:
         word = words.low[at]
         if words.proper(at):
-            shape[at] = shape[at] if word in lex["evidence_words"] else NAMED
-        elif at == words.begin and shape[at] in _UNKNOWN and not words.is_a(at, "dependent_starts"):
+            is_head = word in lex["evidence_words"] and not words.is_a(at + 1, "evidence_words")
+            shape[at] = shape[at] if is_head else NAMED
+        elif at == words.begin and shape[at] in _UNKNOWN and not _is_dependent(words, at):
             shape[at] = (
                 NAMED if word.endswith("'s") else shape[at] if word.endswith(tuple(lex["no_name_endings"])) else OPENING
             )
     return "".join(shape)
+
+
+def _is_dependent(words: Tokens, at: int) -> bool:
+    """Whether a word that opens a sentence is a pronoun or the like: "He's found that"."""
+    return words.word(at).removesuffix("'s") in words.lex["dependent_starts"]
