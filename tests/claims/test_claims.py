@@ -253,6 +253,8 @@ def test_phrase_is_the_quantity_or_the_attribution() -> None:
         ("Bakers read that surveys show a love of rye.", "vague_authority"),
         ("In the mill, Gallup found that if rye is cheap, it sells.", "research_named"),
         ("According to the Bureau of Rye, flour is dear.", "research_named"),
+        ("The milling paper demonstrates that rye sells.", "research_named"),
+        ("Rye sells best, according to research.", "vague_authority"),
     ],
 )
 def test_who_found_it(text: str, kind: str) -> None:
@@ -398,6 +400,12 @@ def test_evidence(text: str, feature: str, holds: bool) -> None:
         "An algorithm of the mill in Larch predicts that 40% of the loaves burn.",
         "Here are some of the RYE projects that can help you.",
         "RYE recommended.",
+        "Bake the loaves according to the data in the oven.",
+        "Sort bakers according to stats.",
+        "According to Ruiz the rye in the last of all reports is fine.",
+        "Research involving rye has found its place in the mill.",
+        "This has been proven to me many times.",
+        "According to the rules of Bread, rye comes first.",
         "When the oven asked for the flour data in the bowl it did not find any.",
     ],
 )
