@@ -400,6 +400,8 @@ def test_evidence(text: str, feature: str, holds: bool) -> None:
         "An algorithm of the mill in Larch predicts that 40% of the loaves burn.",
         "Here are some of the RYE projects that can help you.",
         "RYE recommended.",
+        "December data highlights the work of bakers.",
+        "The bug report showed a hot oven.",
         "Bake the loaves according to the data in the oven.",
         "Sort bakers according to stats.",
         "According to Ruiz the rye in the last of all reports is fine.",
