@@ -426,6 +426,8 @@ def test_what_attributes_nothing(text: str) -> None:
         'Write "The Sourdough That Pleases 80% of Bakers" above it.',
         "The bread beer is usually bottled at 4% to 7% ABV.",
         "A sourdough typically takes 20 to 30 hours.",
+        "Sales of bakeries fell from 1,250 in May to 1,000 in June, a drop of 20%.",
+        "Bakers earned 7.51 a loaf, down from 12.21 in March, a 38.5% decrease.",
     ],
 )
 def test_figures_that_claim_nothing(text: str) -> None:
@@ -438,6 +440,7 @@ def test_figures_that_claim_nothing(text: str) -> None:
         "Half the world skips breakfast.",
         "Rye wins 78% of the time.",
         "This covers roughly 60% of what most bakers need.",
+        "Sales of bakeries fell from 1,250 in May to 1,000 in June, and 30% of bakers left.",
     ],
 )
 def test_figures_that_claim_all_the_same(text: str) -> None:

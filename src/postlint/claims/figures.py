@@ -6,13 +6,17 @@ with the others: a post of prices has few claims. One that looks like advice may
 
 from __future__ import annotations
 
-from postlint.claims.quantities import Quantity
+from itertools import permutations
+
+from postlint.claims.quantities import Quantity, value_of
 from postlint.claims.shapes import ASSERTED, EXTREME, FIGURE, PERCENT
 from postlint.claims.subjects import SHARES, asserted, names_group, of_the_world, own_positions
 from postlint.claims.tokens import Tokens
 
 #: the class of a quantity by its kind, if it asserts nothing of the world
 _CLASSES = {"money": "price", "duration": "duration_date"}
+#: so many characters has an amount by which a percentage is no accident: "125", "2.5"
+_PRECISE = 3
 #: percentages that are mostly rhetoric
 _EXTREME = (0, 100, 110, 1000)
 
@@ -24,9 +28,21 @@ def exception(words: Tokens, number: Quantity) -> str:
         return "quote"  # a speaker's own words about themselves; a wording to use
     if not asserted(words, number) and _is_own(words, around):
         return "own_data"
+    if number.kind == "percent" and _is_sum(words, number):
+        return "math_definition"
     shape = shape_of(words, number)
     table = words.lex.figure_shapes.each
     return next((kind for kind, pattern in table if ":" not in kind and pattern.search(shape)), "")
+
+
+def _is_sum(words: Tokens, number: Quantity) -> bool:
+    """Whether a percentage follows from two amounts of the sentence: "fell from 1,250 to 1,000, a drop of 20%"."""
+    written = [word for word in words.low if word[0].isdigit() and len(word) >= _PRECISE]
+    amounts = [value_of(words.lex, word) for word in written if word not in map(str, words.years)]
+    digits = len(words.low[number.first].partition(".")[2])
+    return any(
+        whole and round(100 * abs(part / whole - 1), digits) == number.value for part, whole in permutations(amounts, 2)
+    )
 
 
 def _is_sample(words: Tokens, first: int, last: int) -> bool:
