@@ -44,8 +44,8 @@ def features(sight: Sight) -> Mapping[str, float]:
     words, number = sight.unit.tokens, sight.judgement.quantity
     found = {f"class: {sight.judgement.kind}": 1.0} if sight.judgement.attribution is not None else {}
     shape, left_out = shape_of(words, number), (_NONE if number is not None else (*_NONE, *_OF_FIGURE))
-    for name, pattern in words.lex.figure_shapes.each:
-        if ":" in name and not name.startswith(left_out) and pattern.search(shape):
+    for name, pattern in words.lex.figure_features:
+        if not name.startswith(left_out) and pattern.search(shape):
             found[name] = 1.0
     of_number = _of_number(sight, words, number, found) if number is not None else (("numbers: none", True),)
     found.update((name, 1.0) for name, holds in (*of_number, *_of_place(sight, words)) if holds)

@@ -31,8 +31,7 @@ def exception(words: Tokens, number: Quantity) -> str:
     if number.kind == "percent" and _is_sum(words, number):
         return "math_definition"
     shape = shape_of(words, number)
-    table = words.lex.figure_shapes.each
-    return next((kind for kind, pattern in table if ":" not in kind and pattern.search(shape)), "")
+    return next((kind for kind, pattern in words.lex.figure_classes if pattern.search(shape)), "")
 
 
 def _is_sum(words: Tokens, number: Quantity) -> bool:

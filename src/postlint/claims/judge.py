@@ -54,7 +54,7 @@ def _asserted(words: Tokens, number: Quantity) -> Judgement:
 def soft(words: Tokens) -> Judgement | None:
     """A weak claim: a superlative, "most companies"."""
     shape = shape_of(words, None)
-    for name, pattern in words.lex.figure_shapes.each:
+    for name, pattern in words.lex.figure_features:
         if name == _SUPERLATIVE and (match := pattern.search(shape)):
             return Judgement("superlative_soft", "superlative_soft", *match.span())
     for at in words.places("soft_quantifiers"):

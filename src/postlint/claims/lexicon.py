@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from postlint.claims.shapes import Shapes
+from postlint.claims.shapes import Patterns, Shapes
 from postlint.data.lines import entries_of
 from postlint.prose.language_data import FOLDER
 
@@ -57,6 +57,16 @@ class Lexicon(dict[str, frozenset[str]]):
     def figure_shapes(self) -> Shapes:
         """The patterns of figures that are no claims, by class, and of features; these have a colon in their name."""
         return self._shapes("claims-figures.tsv")
+
+    @cached_property
+    def figure_classes(self) -> Patterns:
+        """Those of figures that are no claims."""
+        return [one for one in self.figure_shapes.each if ":" not in one[0]]
+
+    @cached_property
+    def figure_features(self) -> Patterns:
+        """Those of features."""
+        return [one for one in self.figure_shapes.each if ":" in one[0]]
 
     def _shapes(self, table: str) -> Shapes:
         rows = [line.split("\t") for line in entries_of(FOLDER / self._code / table)]

@@ -179,8 +179,8 @@ class Notes:
     def _listed(self) -> Sequence[tuple[Block, str]]:
         """Those blocks, each with what the name of the list calls it."""
         listed, noun, level = list[tuple[Block, str]](), "", 0
-        text = self._doc.text.lower()
-        if not any(noun in text for noun in self._headings):
+        short = "\n".join(line for line in self._doc.text.lower().split("\n") if len(line) <= 2 * _LONGEST_NAME)
+        if not any(noun in short for noun in self._headings):
             return listed
         for block in self._doc.blocks:
             is_line = block.kind == "paragraph" and not block.inside("item")

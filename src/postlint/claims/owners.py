@@ -39,10 +39,11 @@ class Voice:
 
 def own_names(doc: Document) -> frozenset[str]:
     """The words, lower case, by which a post calls its author or the organisation behind the site."""
-    text, low, found = doc.text, doc.text.lower(), set[str]()
+    parts, text, found = set(_parts(doc)), doc.text, set[str]()
+    low = text.lower() if parts else ""
     if len(low) != len(text):
-        return NO_NAMES  # a rare letter is two in lower case, and places differ
-    for part in set(_parts(doc)):
+        return NO_NAMES  # no names; or a rare letter is two in lower case, and places differ
+    for part in parts:
         written = set(_begun(text, low, part[:_LEAST]))
         names = {word.lower() for word in written if not word.islower()} - written
         found.update(name for name in names if part.startswith(name))

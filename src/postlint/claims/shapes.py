@@ -31,6 +31,10 @@ _SHORT, _MOST = 3, 100_000
 _FIRST, _PART = 0x80, "="
 
 
+#: the names of patterns, each with its pattern
+Patterns = Sequence[tuple[str, re.Pattern[str]]]
+
+
 class _Characters(dict[str, str]):
     """The character of each token; that of a word in no list is told by its form, and kept."""
 
@@ -90,7 +94,7 @@ class Shapes:
         return [*map(self._characters.__getitem__, words)]
 
     @cached_property
-    def each(self) -> Sequence[tuple[str, re.Pattern[str]]]:
+    def each(self) -> Patterns:
         """The kinds, each with its pattern, which is compiled when it is first used."""
         return [(kind, lazy_pattern(pattern)) for kind, pattern in self._patterns]
 

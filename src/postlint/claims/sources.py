@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from postlint.claims.lexicon import Lexicon
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 #: how far from a link its name may stand
 _BEFORE, _AFTER = 80, 60
-#: how many initials name a body, and what marks a noun among the names of a source
-_INITIALS, _NOUN = range(3, 8), "noun "
+#: how many initials name a body
+_INITIALS = range(3, 8)
 
 
 class ClaimOptions(NamedTuple):
@@ -106,30 +107,28 @@ class Sources:
         label, colon, _ = shown[:60].partition(":")  # also in the text of a link: "[Source: Rye News](…)"
         return bool(colon) and re.sub(r"<[^>]*>", "", label).lower().strip("*_([- \t") in self._lex["source_labels"]
 
-    def called(self, names: Iterable[str], nouns: Iterable[str], at: int) -> Source | None:
+    def called(self, names: frozenset[str], nouns: frozenset[str], at: int) -> Source | None:
         """A source before a place with one of the names, or with a noun of evidence in its text or close to it."""
-        keys = (*names, *(_NOUN + noun for noun in nouns))
-        first = min((self._first[key] for key in keys if key in self._first), default=len(self.all))
-        return self.all[first] if first < len(self.all) and self._starts[first] < at else None
+        before = islice(self.all, bisect_left(self._starts, at)) if names or nouns else ()
+        return next((one for index, one in enumerate(before) if self._is_called(index, names, nouns)), None)
+
+    def _is_called(self, index: int, names: frozenset[str], nouns: frozenset[str]) -> bool:
+        """Whether a source has a name in its host, written or as initials in or beside its text, or a noun there."""
+        labels, around = self._beside[index]
+        written = _CAPITALS.findall(around) if names else ()
+        initials = "".join(word[0] for word in written).lower()
+        capitals = words_in(" ".join(written))
+        return (bool(nouns) and not nouns.isdisjoint(words_in(around))) or any(
+            name in capitals
+            or (len(name) in _INITIALS and name in initials)
+            or any(label.startswith(name) for label in labels)
+            for name in names
+        )
 
     @cached_property
-    def _first(self) -> Mapping[str, int]:
-        """The first source with each name and noun, by index."""
-        found: dict[str, int] = {}
-        for index, source in enumerate(self.all):
-            for key in self._keys(source):
-                found.setdefault(key, index)
-        return found
-
-    def _keys(self, source: Source) -> Iterator[str]:
-        """The names of a source: of its host, capitalised or as initials in or beside its text; the nouns there."""
-        around = self._around(source)
-        written = _CAPITALS.findall(around)
-        initials = "".join(word[0] for word in written).lower()
-        yield from (label[:end] for label in host_of(source.url).split(".") for end in range(3, len(label) + 1))
-        yield from (initials[at : at + size] for at in range(len(initials)) for size in _INITIALS)
-        yield from words_in(" ".join(written))
-        yield from (_NOUN + word for word in words_in(around))
+    def _beside(self) -> Sequence[tuple[Sequence[str], str]]:
+        """The labels of the host of each source, and the text around its link."""
+        return [(host_of(source.url).split("."), self._around(source)) for source in self.all]
 
     def _around(self, source: Source) -> str:
         text = self._doc.text
