@@ -6,6 +6,7 @@ How each is written stands in `languages/<code>/claims-attributions.tsv`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from postlint.claims.judgement import OWN, Attribution
 from postlint.claims.quantities import Quantity
@@ -30,7 +31,7 @@ _YEAR = 4
 _UNKNOWN = frozenset("WJLV")
 
 
-def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
+def attribution(words: Tokens, found: Sequence[Quantity]) -> Attribution | None:
     """The first attribution of a sentence, if it reports a finding."""
     has_figure = any(quantity.kind in _STRONG or quantity.scaled for quantity in found)
     if (words.is_question and not _tells(words)) or not _is_possible(words, has_figure=has_figure):

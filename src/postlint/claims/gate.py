@@ -29,6 +29,8 @@ def may_assert(sentence: Sentence | Unit, lex: Lexicon) -> bool:
     cues = lex["cues"].intersection(sentence.folded)
     if not lex["sure_words"].isdisjoint(cues):
         return True
+    if not has_digit and cues <= lex["usual_words"]:
+        return False
     return _may_count(sentence.folded, cues, lex, has_digit=has_digit) or _may_attribute(sentence.folded, cues, lex)
 
 

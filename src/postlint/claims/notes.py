@@ -65,18 +65,14 @@ class Notes:
         text = self._doc.text
         if text.find("@", span.start, span.end) >= 0 and _CITATION_KEY.search(text, span.start, span.end):
             return "S8"
-        if not self._entries:
-            return ""
-        if not self._numbers.isdisjoint(self._marks(span)):
+        if self._is_numbered(span):
             return "S7"
-        named = any(not names.isdisjoint(words) for words in self._words_of_entries)
+        named = names and any(not names.isdisjoint(words) for words in self._words_of_entries)
         return "S8" if named or self._has_author_year(span) else ""
 
     def marks(self, span: Span) -> bool:
         """Whether a paragraph holds a mark that gives a source: one behind its last sentence counts for all."""
-        if self._has_footnote(span) or (self._entries and self._has_author_year(span)):
-            return True
-        return bool(self._entries) and not self._numbers.isdisjoint(self._marks(span))
+        return self._has_footnote(span) or self._has_author_year(span) or self._is_numbered(span)
 
     def dangling(self, span: Span) -> bool:
         """Whether a sentence has a mark, so that one that gives no support leads nowhere."""
@@ -151,9 +147,19 @@ class Notes:
             yield from (match[1] or match[2]).split(",")
         for match in _SUPERSCRIPT.finditer(text):
             yield match[0].translate(str.maketrans(_SUPERSCRIPTS, "0123456789"))
-        for tag in self._doc.html_tags:
-            if tag.name == "sup" and not tag.closing and span.start <= tag.span.start < span.end + _BEHIND:
-                yield self._doc.text[tag.span.end : tag.span.end + 4].split("<")[0].strip("[] ")
+        for tag in self._raised:
+            if span.start <= tag.start < span.end + _BEHIND:
+                yield self._doc.text[tag.end : tag.end + 4].split("<")[0].strip("[] ")
+
+    @cached_property
+    def _raised(self) -> Sequence[Span]:
+        """Where raised text begins in HTML."""
+        return [tag.span for tag in self._doc.html_tags if tag.name == "sup" and not tag.closing]
+
+    def _is_numbered(self, span: Span) -> bool:
+        """Whether a mark in a sentence has the number of an entry; few sentences have one, so entries come last."""
+        marks = {*self._marks(span)}
+        return bool(marks) and not self._numbers.isdisjoint(marks)
 
     def _has_author_year(self, span: Span) -> bool:
         for match in _AUTHOR_YEAR.finditer(self._doc.text, span.start, span.end):

@@ -5,6 +5,9 @@ How each is written stands in `languages/<code>/claims-quantities.tsv`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.shapes import GLUED, MILLION, NAMED, THOUSAND
 from postlint.claims.tokens import Tokens
@@ -35,11 +38,15 @@ class Quantity(NamedTuple):
     unit: str = ""
 
 
-def quantities(words: Tokens) -> list[Quantity]:
-    """Every quantity of a sentence, in order; years, ordinals, versions and parts of names are left out."""
+@lru_cache(maxsize=1)
+def quantities(words: Tokens) -> Sequence[Quantity]:
+    """Every quantity of a sentence, in order; years, ordinals, versions and parts of names are left out.
+
+    Several questions about one sentence ask for them, one after the other.
+    """
     lex = words.lex
     if lex["quantity_words"].isdisjoint(words.present) and not _DIGIT.search(words.text):
-        return []
+        return ()
     found, shape = [], _shape(words)
     for kind, first, last in lex.quantity_shapes.find(shape):
         values = [value for word in words.low[first:last] if (value := value_of(lex, word))] or [0.0]
