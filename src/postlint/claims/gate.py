@@ -11,10 +11,6 @@ from postlint.data.patterns import lazy_pattern
 from postlint.prose.words import Sentence
 
 _DIGIT = lazy_pattern(r"\d")
-#: a number that may be a claim without further words: "5%", "3x", "40M", "1,000,000"
-_HEAVY = lazy_pattern(r"%|\d-per|\d\s?[xX×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d/\d")
-#: two numbers that may be one with a word for rates between them: "1 in 5", "$5 for every $1"
-_RATE = lazy_pattern(r"\d((?: [^\W\d]+){1,3}) [^\w\s]?\d")
 #: how far apart two counts of a share ("one in every three") and two words of an attribution stand at most
 _CLOSE = 3
 
@@ -22,7 +18,7 @@ _CLOSE = 3
 def may_assert(sentence: Sentence | Unit, lex: Lexicon) -> bool:
     """Whether a number that weighs, or evidence and a verb, stand in a sentence."""
     has_digit = _DIGIT.search(sentence.text) is not None
-    if has_digit and (_HEAVY.search(sentence.text) or _may_be_rate(sentence.text, lex)):
+    if has_digit and lex.heavy_numbers.search(sentence.text):
         return True
     if isinstance(sentence, Sentence) and lex.written_cues.isdisjoint(sentence.tokens):
         return False  # mostly so, and known without the words in lower case
@@ -32,11 +28,6 @@ def may_assert(sentence: Sentence | Unit, lex: Lexicon) -> bool:
     if not has_digit and cues <= lex["usual_words"]:
         return False
     return _may_count(sentence.folded, cues, lex, has_digit=has_digit) or _may_attribute(sentence.folded, cues, lex)
-
-
-def _may_be_rate(text: str, lex: Lexicon) -> bool:
-    rates = lex["rate_words"]
-    return any(not rates.isdisjoint(match[1].split()) for match in _RATE.finditer(text))
 
 
 def _may_count(words: Sequence[str], cues: frozenset[str], lex: Lexicon, *, has_digit: bool) -> bool:

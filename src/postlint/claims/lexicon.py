@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
@@ -9,6 +10,9 @@ from postlint.claims.shapes import Patterns, Shapes
 from postlint.data.lines import entries_of
 from postlint.prose.language_data import FOLDER
 
+#: a number that weighs, and two with a word for a rate between them
+_HEAVY = r"%|\d-per|\d\s?[xX×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d/\d"
+_RATE = r"\d(?: [^\W\d]+){{0,2}} (?:{})(?: [^\W\d]+){{0,2}} [^\w\s]?\d"
 #: begins an entry that stands for all those of another list
 _INCLUDED = "@"
 
@@ -42,6 +46,11 @@ class Lexicon(dict[str, frozenset[str]]):
     def word_endings(self) -> Sequence[tuple[str, str]]:
         """The endings of words, each with the character that stands for words with it in patterns."""
         return [(ending, sign) for ending, sign in map(str.split, entries(self._lists["word_endings"]))]
+
+    @cached_property
+    def heavy_numbers(self) -> re.Pattern[str]:
+        """Numbers that may be claims without further words: "5%", "3x", "40M", "1 in 5", "$5 for every $1"."""
+        return re.compile(f"{_HEAVY}|{_RATE.format('|'.join(sorted(self['rate_words'])))}")
 
     @cached_property
     def quantity_shapes(self) -> Shapes:

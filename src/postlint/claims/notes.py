@@ -65,14 +65,18 @@ class Notes:
         text = self._doc.text
         if text.find("@", span.start, span.end) >= 0 and _CITATION_KEY.search(text, span.start, span.end):
             return "S8"
-        if self._is_numbered(span):
+        if not self._entries:
+            return ""
+        if not self._numbers.isdisjoint(self._marks(span)):
             return "S7"
         named = names and any(not names.isdisjoint(words) for words in self._words_of_entries)
         return "S8" if named or self._has_author_year(span) else ""
 
     def marks(self, span: Span) -> bool:
         """Whether a paragraph holds a mark that gives a source: one behind its last sentence counts for all."""
-        return self._has_footnote(span) or self._has_author_year(span) or self._is_numbered(span)
+        if self._has_footnote(span) or (self._entries and self._has_author_year(span)):
+            return True
+        return bool(self._entries) and not self._numbers.isdisjoint(self._marks(span))
 
     def dangling(self, span: Span) -> bool:
         """Whether a sentence has a mark, so that one that gives no support leads nowhere."""
@@ -156,11 +160,6 @@ class Notes:
         """Where raised text begins in HTML."""
         return [tag.span for tag in self._doc.html_tags if tag.name == "sup" and not tag.closing]
 
-    def _is_numbered(self, span: Span) -> bool:
-        """Whether a mark in a sentence has the number of an entry; few sentences have one, so entries come last."""
-        marks = {*self._marks(span)}
-        return bool(marks) and not self._numbers.isdisjoint(marks)
-
     def _has_author_year(self, span: Span) -> bool:
         for match in _AUTHOR_YEAR.finditer(self._doc.text, span.start, span.end):
             if any(match[1] in entry and match[2] in entry for entry in self._entries):
@@ -185,8 +184,8 @@ class Notes:
     def _listed(self) -> Sequence[tuple[Block, str]]:
         """Those blocks, each with what the name of the list calls it."""
         listed, noun, level = list[tuple[Block, str]](), "", 0
-        short = "\n".join(line for line in self._doc.text.lower().split("\n") if len(line) <= 2 * _LONGEST_NAME)
-        if not any(noun in short for noun in self._headings):
+        text = self._doc.text.lower()
+        if not any(noun in text for noun in self._headings):
             return listed
         for block in self._doc.blocks:
             is_line = block.kind == "paragraph" and not block.inside("item")
