@@ -38,10 +38,9 @@ def _is_sum(words: Tokens, number: Quantity) -> bool:
     """Whether a percentage follows from two amounts of the sentence: "fell from 1,250 to 1,000, a drop of 20%"."""
     written = [word for word in words.low if word[0].isdigit() and len(word) >= _PRECISE]
     amounts = [value_of(words.lex, word) for word in written if word not in map(str, words.years)]
-    digits = len(words.low[number.first].partition(".")[2])
-    return any(
-        whole and round(100 * abs(part / whole - 1), digits) == number.value for part, whole in permutations(amounts, 2)
-    )
+    near = 0.11 if number.value % 1 else 0.51
+    shares = (100 * abs(part / whole - 1) for part, whole in permutations(amounts, 2) if whole)
+    return any(abs(share - number.value) <= near for share in shares)
 
 
 def _is_sample(words: Tokens, first: int, last: int) -> bool:

@@ -50,7 +50,8 @@ class Lexicon(dict[str, frozenset[str]]):
     @cached_property
     def heavy_numbers(self) -> re.Pattern[str]:
         """Numbers that may be claims without further words: "5%", "3x", "40M", "1 in 5", "$5 for every $1"."""
-        return re.compile(f"{_HEAVY}|{_RATE.format('|'.join(sorted(self['rate_words'])))}")
+        words = "|".join(sorted(self["rate_words"]))
+        return re.compile(f"{_HEAVY}|{_RATE.format(words)}")
 
     @cached_property
     def quantity_shapes(self) -> Shapes:
