@@ -111,7 +111,7 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
 
 def _refers(words: Tokens, first: int, head: int) -> bool:
     """Whether a noun stands for what was named before: "this study"; not in "we learnt that studies show"."""
-    if words.is_a(first, "clause_words") and _is_plural(words, head):
+    if words.is_a(first, "clause_words") and words.is_a(head, "evidence_nouns") and _is_plural(words, head):
         first += 1
     return words.has("anaphors", first, head)
 
@@ -183,5 +183,6 @@ def _shape(words: Tokens) -> str:
 
 
 def _is_dependent(words: Tokens, at: int) -> bool:
-    """Whether a word that opens a sentence is a pronoun or the like: "He's found that"."""
-    return words.word(at).removesuffix("'s") in words.lex["dependent_starts"]
+    """Whether a word that opens a sentence is a pronoun, a month or the like: "He's found that"."""
+    word = words.word(at).removesuffix("'s")
+    return word in words.lex["dependent_starts"] or word in words.lex["no_names"]

@@ -121,7 +121,7 @@ class Tokens:
         if not 0 <= at < len(self.raw):
             return False
         word = self.raw[at]
-        if not word[0].isupper() or self.low[at] in self.lex["no_names"]:
+        if not word[0].isupper() or self.low[at].removesuffix("'s") in self.lex["no_names"]:
             return False
         if self.is_number(at - 1) and (self.adjacent(at) or len(word) <= 3):
             return False  # the KB of "45 KB"
