@@ -46,6 +46,8 @@ _WORD = lazy_pattern(r"[^\W\d_][\w’'-]+")
 
 #: the most characters of the name of a reference list with its marks; the level of a line that is one, below all
 _LONGEST_NAME, _LINE = 60, 7
+#: the blocks that name one
+_NAMING = frozenset(("paragraph", "heading"))
 #: what stands for all names of lists that may hold anything
 _NOTES = "notes"
 
@@ -188,6 +190,8 @@ class Notes:
         if not any(noun in text for noun in self._headings):
             return listed
         for block in self._doc.blocks:
+            if not noun and (block.kind not in _NAMING or block.span.end - block.span.start > 2 * _LONGEST_NAME):
+                continue  # mostly so
             is_line = block.kind == "paragraph" and not block.inside("item")
             named = self._noun(block) if is_line or block.kind == "heading" else ""
             if named:
