@@ -66,6 +66,8 @@ def _is_possible(words: Tokens, *, has_figure: bool) -> bool:
 def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribution | None:
     """What a match attributes to whom; None if it is the author's or reader's own, or only asked for."""
     (first, last), head, verb = match.span(1), match.start(2), match.start(3)
+    if words.is_a(first, "clause_words") and words.is_a(head, "evidence_nouns") and _is_plural(words, head):
+        first += 1  # "we learnt that studies show"
     if any(map(words.quote_around, (first, head))) or any(
         words.has(name, max(0, first - _ASKED), first) for name in ("question_words", "supposing")
     ):
@@ -104,16 +106,9 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
         return Attribution("research_named", first, last, verb)
     if form == "body":
         return None
-    if form == "phrase" or not _refers(words, first, head):
+    if form == "phrase" or not words.has("anaphors", first, head):
         return Attribution(VAGUE, first, last, verb)
     return Attribution("research_named", first, last, verb, anaphoric=True) if words.is_a(head, "cited_nouns") else None
-
-
-def _refers(words: Tokens, first: int, head: int) -> bool:
-    """Whether a noun stands for what was named before: "this study"; not in "we learnt that studies show"."""
-    if words.is_a(first, "clause_words") and words.is_a(head, "evidence_nouns") and _is_plural(words, head):
-        first += 1
-    return words.has("anaphors", first, head)
 
 
 def _is_plural(words: Tokens, at: int) -> bool:
