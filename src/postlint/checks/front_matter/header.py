@@ -45,7 +45,7 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         if problem.replacement is not None:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
-        milder = kind in ("late", "rolled-date", "comment") or (kind == "duplicate-key" and _takes_last(doc))
+        milder = kind in ("late", "rolled-date", "comment", "tag") or (kind == "duplicate-key" and _takes_last(doc))
         # the rest of a character that was read in the wrong encoding: not all readers of YAML stop at it
         milder = milder or (kind == "control-character" and "\x80" <= doc.slice(problem.span) <= "\x9f")
         milder = milder or (kind == "yaml-escape" and doc.slice(problem.span)[1:] in header.get("escapes", ()))

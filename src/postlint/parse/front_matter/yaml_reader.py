@@ -19,6 +19,8 @@ from postlint.parse.front_matter.yaml_nodes import Composer, Node, text_span
 from postlint.spans import Span
 
 _TAG = "tag:yaml.org,2002:"
+#: what R Markdown and Quarto evaluate
+_TAGS_OF_R = ("!r", "!expr")
 #: a comment that was hardly meant as one: ``Tea #1``, ``Tea for two #kitchen``, ``color: #fff``
 _NUMBER, _HASHTAG, _COLOR = r"#\d", r"#\w", r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})[ \t]*$"
 #: a node to construct: the node, its path, its container, its key or index there, and the span of its key
@@ -137,6 +139,8 @@ class _Reader:
             return items, [(item, (*path, index), items, index, key_span) for index, item in numbered]
         if node.style in ("plain", "") and self.text.find("#", node.span.end, node.span.end + 2) > 0:
             self._note_comment(node)
+        if node.tag.startswith("!") and node.style in ("plain", "") and node.tag not in _TAGS_OF_R:
+            self._note_tag(node)
         if node.tag == _TAG + "str":
             return node.text, []
         try:
@@ -158,6 +162,14 @@ class _Reader:
         span = Span(start, end)
         values = {"found": self.text[comment.end() : end], "read": node.text}
         self.problems.append(Problem(span, "comment", values, replacement=quoted(self.text[start:end])))
+
+    def _note_tag(self, node: Node) -> None:
+        """Note a first word that YAML takes for a tag, though it was meant as a part of the text: ``!Kung people``."""
+        start = self.text.rfind(node.tag, 0, node.span.start + len(node.tag))
+        if start >= 0 and "\n" not in self.text[start : node.span.end]:
+            span = Span(start, node.span.end)
+            written = self.text[start : node.span.end]
+            self.problems.append(Problem(span, "tag", {"found": node.tag}, replacement=quoted(written)))
 
     def _pairs(self, node: Node) -> list[tuple[Node, Node]]:
         """The keys and values of a map; those merged by ``<<`` come first, so that own keys override them."""
