@@ -88,7 +88,7 @@ def _as_lines(text: str, header: Header, style: HeaderStyle) -> Header:
     if header.format != "yaml" or "meta" not in style.bare:
         return header
     unclosed = any(problem.kind == "unclosed" for problem in header.problems)
-    if not unclosed and _is_yaml(text, header, style):
+    if not unclosed and (style.yaml_fences or _is_yaml(text, header, style)):
         return header
     if not unclosed and is_lines(text, header.content):
         return header._replace(format="meta")

@@ -39,6 +39,8 @@ class HeaderStyle(NamedTuple):
     open_end: bool = False
     #: a line that begins with three marks ends the header, and what follows them begins the text
     loose_end: bool = False
+    #: a header between fences is YAML also where bare lines are none
+    yaml_fences: bool = False
     #: fences may be equal lines of more than three hyphens
     long_fences: bool = False
 
@@ -52,6 +54,7 @@ class HeaderStyle(NamedTuple):
             always=bool(data.get("always")),
             open_end=bool(data.get("open_end")),
             loose_end=bool(data.get("loose_end")),
+            yaml_fences=bool(data.get("yaml_fences")),
             long_fences=bool(data.get("long_fences")),
             spellings={key.lower(): key for key in known} if data.get("ignore_case") else {},
         )
