@@ -457,6 +457,14 @@ def test_categories_and_permalinks_of_hexo(tmp_path: Path, header: str, version:
     assert version == "7" or not [one.rule for one in linted.report.findings if "permalink" in one.message]
 
 
+def test_the_last_folders_of_eleventy_count(tmp_path: Path) -> None:
+    inner = "c.addShortcode('a', () => { return {dir: {input: '.', output: 'x'}} });"
+    script = f"module.exports = (c) => {{ {inner} return {{dir: {{input: 'src', output: 'public'}}}} }}"
+    write(tmp_path, {".eleventy.js": script, "src/posts/a.md": ""})
+    site = site_pages("eleventy", tmp_path)["site"]
+    assert (site["roots"], site["output"]) == (["src"], "public")
+
+
 @pytest.mark.parametrize("preset", ["eleventy", "vitepress"])
 def test_a_slug_key_without_a_permalink_means_nothing(preset: str) -> None:
     data = load_preset(preset).data

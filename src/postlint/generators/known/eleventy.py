@@ -37,7 +37,7 @@ def pages(config: SiteConfig) -> Data:
     config.made[__name__] = {"pageless": [*_pageless(config.folder, folders)]}
     if drafts := sorted(_names_of_drafts(folders)):
         data["draft_folders"] = drafts
-    data_folder = join(source, clean(script_value(text, "data"), "_data"))
+    data_folder = join(source, clean(script_value(_last_folders(text), "data"), "_data"))
     if _has_global_permalink(config.folder, data_folder, text):
         data["permalink"] = ""
     computed = (name for name in _computed(data_folder) if _DRAFT.search(script_text(config.folder, name)))
@@ -50,8 +50,8 @@ def pages(config: SiteConfig) -> Data:
         data["dates"] = {"own": True}
     if source != ".":
         data["site"] |= {"roots": [source], "only_roots": True}
-    for folders_of in script_blocks(text, "dir"):
-        data["site"]["output"] = clean(script_value(folders_of, "output"), "_site")
+    if (last := _last_folders(text)) is not text:
+        data["site"]["output"] = clean(script_value(last, "output"), "_site")
     # what is in no folder of the input is only copied where the configuration says so
     usual = ("public",) if source != "." else ("public", "src")
     named = {name: "/" for name in usual if (config.folder / name).is_dir() or re.search(rf"[\"'`./]{name}\b", text)}
@@ -91,9 +91,18 @@ def _input(site: Path, main: str, text: str) -> str:
     """
     named = {match[1] for match in _INPUT_OPTION.finditer(read_text(site / "package.json"))}
     member = _MEMBER.search(main)
-    written = script_value(main, "input") or (script_value(text, member[1]) if member is not None else None)
+    written = (
+        script_value(_last_folders(main), "input")
+        or script_value(main, "input")
+        or (script_value(text, member[1]) if member is not None else None)
+    )
     folder = clean(named.pop() if len(named) == 1 else written, ".")
     return folder if has_folder(site, folder) else "."
+
+
+def _last_folders(text: str) -> str:
+    """The folders of the last ``dir`` of a script: a function returns it at its end. All of the script without one."""
+    return [text, *script_blocks(text, "dir")][-1]
 
 
 #: the input folder as a member of a module
