@@ -168,12 +168,15 @@ def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
         message, values["field"] = "empty", problem.missing
     if message == "unquoted" and parse_date(found, forms) is None:
         message = "date"
+    # the same value in many posts is one mistake, of a template or of another generator
+    many = Many("same-hint" if values["hint"] else "same", f"{doc.folder}:{problem.path}:{found}") if found else None
     return Hit(
         place_of(doc, problem),
         values,
         message + ("-hint" if values["hint"] and message not in ("missing-inside", "empty", "unquoted") else ""),
         _severity(doc, problem, schema, found),
         value_fix(doc, problem, forms),
+        many=many,
     )
 
 
