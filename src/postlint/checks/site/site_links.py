@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from postlint.checks.site.gathered import AbsentFolder, Missing, few_alike, gathered, may_be_elsewhere
+from postlint.checks.site.moved import Moved
 from postlint.checks.site.suggestions import nearest_address, nearest_file
 from postlint.checks.site.trust import Trust
 from postlint.data.patterns import lazy_pattern
@@ -39,6 +40,7 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     a file in a folder that the site does not have, and one of many of its kind. In a draft it may come later.
     """
     yield from few_alike(_broken_links(site, ignore))
+    yield from Moved(site).hits([re.compile(pattern) for pattern in ignore])
 
 
 def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
