@@ -1300,6 +1300,61 @@ def test_hugo_breaks_lines_where_it_is_told_to(tmp_path: Path, setting: str, *, 
     assert ("hard-wraps" in site_pages("hugo", tmp_path).get("markdown", ())) is read
 
 
+_HOOKS = "markup: {{goldmark: {{renderHooks: {{link: {{{}}}}}}}}}\n"
+_TONGUES = "languages: {en: {weight: 1}, de: {weight: 2}}\n"
+
+
+@pytest.mark.parametrize(
+    ("config", "hook", "looks_up"),
+    [
+        ("", False, False),
+        (_HOOKS.format("useEmbedded: always"), True, True),
+        (_HOOKS.format("useEmbedded: fallback"), False, True),
+        (_HOOKS.format("useEmbedded: fallback"), True, False),
+        (_HOOKS.format("useEmbedded: auto"), False, False),
+        (_HOOKS.format("enableDefault: true"), False, True),
+        (_HOOKS.format("useEmbedded: never") + _TONGUES, False, False),
+        (_TONGUES, False, True),
+        (_TONGUES, True, False),
+        ("languages: {en: {baseURL: 'https://a.example'}, de: {baseURL: 'https://b.example'}}\n", False, False),
+        (_TONGUES + "markup: {goldmark: {duplicateResourceFiles: true}}\n", False, False),
+    ],
+)
+def test_hugo_looks_up_pages_by_its_own_layout_for_links(
+    tmp_path: Path, config: str, *, hook: bool, looks_up: bool
+) -> None:
+    write(tmp_path, {"hugo.yaml": config})
+    if hook:
+        write(tmp_path, {"layouts/_default/_markup/render-link.html": "<a href='{{ .Destination }}'>x</a>"})
+    assert site_pages("hugo", tmp_path)["site"].get("looks_up_links", False) is looks_up
+
+
+_RAW = (
+    "---\ntitle: Rye\n{}---\n<img src='rye.png'> {{{{< box >}}}}<img src='oats.png'>{{{{< /box >}}}} ![](emmer.png)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "header", "found"),
+    [
+        ({}, "", ["oats", "emmer"]),
+        ({}, "markup: pandoc\n", ["rye", "oats", "emmer"]),
+        ({"hugo.yaml": "title: Bread\n"}, "", ["rye", "oats", "emmer"]),
+        ({"config/staging/markup.yaml": "goldmark: {renderer: {unsafe: true}}\n"}, "", ["rye", "oats", "emmer"]),
+        ({"netlify.toml": "HUGO_VERSION = '0.55.6'\n"}, "", ["rye", "oats", "emmer"]),
+        ({"hugo.yaml": "baseURL: /\nmarkup: {_merge: deep}\n"}, "", ["rye", "oats", "emmer"]),
+        ({"hugo.yaml": "baseURL: /\nmarkup: {goldmark: {renderer: {unsafe: true}}}\n"}, "", ["rye", "oats", "emmer"]),
+    ],
+)
+def test_hugo_drops_html_unless_it_is_told_not_to(
+    tmp_path: Path, files: dict[str, str], header: str, found: list[str]
+) -> None:
+    box = {"layouts/shortcodes/box.html": "<div>{{ .Inner | markdownify }}</div>"}
+    write(tmp_path, {"hugo.yaml": "baseURL: /\n", "content/a.md": _RAW.format(header), **box, **files})
+    lines = findings(tmp_path, "content/a.md", "image-without-alt")
+    assert [name for name in ("rye", "oats", "emmer") if any(name in line for line in lines)] == found
+
+
 def test_what_a_generator_renders_follows_the_files(tmp_path: Path) -> None:
     folder = tmp_path / "content/a"
     folder.mkdir(parents=True)

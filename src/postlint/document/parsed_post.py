@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from postlint.document import views
+from postlint.document.dropped_html import without_dropped
 from postlint.document.pasted_data import pasted_data
 from postlint.generators.preset import GENERIC, Preset
 from postlint.parse.components import Components, with_components
@@ -149,13 +150,23 @@ class ParsedPost:
     def links(self) -> tuple[Link, ...]:
         """Inline, reference, autolink, bare and HTML links in document order, without those in pasted data."""
         found = views.links(self.parsed, self._components)
+        found = without_dropped(found, self.masks) if self._drops_html else found
         data = self.pasted_data if "@context" in self.text else ()
         return tuple(one for one in found if not any(a <= one.span.start < b for a, b in data)) if data else found
 
     @kept
     def images(self) -> tuple[Image, ...]:
         """Markdown and HTML images in document order."""
-        return views.images(self.parsed, self._components)
+        found = views.images(self.parsed, self._components)
+        return without_dropped(found, self.masks) if self._drops_html else found
+
+    @property
+    def _drops_html(self) -> bool:
+        """Whether the reader of Markdown leaves HTML out; a header may name another reader (`markup: pandoc`)."""
+        if "no-html" not in self.preset.markdown:
+            return False
+        named = self.front_matter.field("markup")
+        return named is None or named.as_text().lower() in ("", "md", "markdown", "goldmark")
 
     @property
     def _components(self) -> Components:

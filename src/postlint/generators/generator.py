@@ -47,7 +47,8 @@ class Generator(NamedTuple):
     of the site gives links other targets; `makes_markdown`: templates are built into Markdown files;
     `converts_images`: the build makes images of smaller formats from others;
     `makes_pages`: a program of the site may add pages;
-    `finds_pages`: a link may have the path or the name of a page, as for `ref`; `finds_files`: or of any file.
+    `finds_pages`: a link may have the path or the name of a page, as for `ref`; `finds_files`: or of any file;
+    `looks_up_links`: or the path of a page from the folder around a bundle.
     `own_targets`: what a layout for links treats in its own way, with ``*`` for any rest. `closed`: below these
     addresses are only posts. `by_code`: the code of the
     site makes the addresses, often of the whole path.
@@ -109,6 +110,7 @@ class Generator(NamedTuple):
     makes_pages: bool = False
     finds_pages: bool = False
     finds_files: bool = False
+    looks_up_links: bool = False
     own_targets: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     by_code: bool = False
@@ -174,6 +176,7 @@ class Generator(NamedTuple):
             makes_pages=bool(site.get("makes_pages")),
             finds_pages=bool(site.get("finds_pages")),
             finds_files=bool(site.get("finds_files")),
+            looks_up_links=bool(site.get("looks_up_links")),
             own_targets=tuple(site.get("own_targets", ())),
             closed=tuple(site.get("closed", ())),
             by_code=bool(site.get("addresses_by_code")),

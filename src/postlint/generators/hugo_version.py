@@ -35,6 +35,11 @@ def stops_at_dates(site: Path, least: str = "") -> bool:
     return max([*_versions(site), int(wanted[1]) if wanted else 0]) >= _STOPS
 
 
+def reads_goldmark(site: Path) -> bool:
+    """Whether the version that the files name, if any, has today's reader of Markdown."""
+    return max(_versions(site), default=_LATEST) >= _GOLDMARK
+
+
 def old_readers(site: Path) -> Data:
     """What differs in a version that the files name, if it is so old: how it reads YAML, and its ids of headings."""
     newest = max(_versions(site), default=_LATEST)

@@ -187,6 +187,21 @@ def _posts_called(site: Site, source: str, name: str) -> Iterator[str]:
             yield path
 
 
+def _looked_up(site: Site, source: str, name: str) -> Iterator[str]:
+    """The pages that Hugo's own layout for links may find by a path: that of a bundle counts from the folder around it.
+
+    But a path with an ending counts from within the bundle where it begins with ``../``.
+    """
+    name = name.removeprefix("./")
+    stem, folder = _END.sub("", name.rstrip("/")), posixpath.dirname(source)
+    within = name.startswith("../") and name.lower().endswith(POST_ENDINGS)
+    if posixpath.basename(source).startswith("index.") and not within:
+        folder = posixpath.dirname(folder)
+    folders = (*site.generator.roots, *(() if name.startswith("/") else (folder,)))
+    for path in (posixpath.normpath(posixpath.join(one, stem.lstrip("/"))).lower() for one in folders):
+        yield from (file for bare, file in site.files.by_stem.get(posixpath.basename(path), ()) if bare == path)
+
+
 def _below_roots(site: Site) -> tuple[str, ...]:
     """How the paths of files in the folders of posts begin."""
     return tuple(f"{root}/" for root in site.generator.roots)
@@ -216,6 +231,8 @@ def _page_or_file(site: Site, source: str, path: str, decidable: bool) -> Resolu
     if site.generator.finds_pages:
         for named in _posts_called(site, source, path):
             return Resolution("post" if named in site.posts else "file", named, address=path)
+    if site.generator.looks_up_links and (looked_up := next(_looked_up(site, source, path), "")):
+        return Resolution("post" if looked_up in site.posts else "file", looked_up, address=path)
     if site.generator.finds_files and (file := _file_called(site, path)):
         return Resolution("file", file, address=path)
     return (

@@ -21,6 +21,7 @@ from postlint.generators.config_values import (
     term_pages,
 )
 from postlint.generators.hugo_cascades import cascades, layout_scopes, without_pages
+from postlint.generators.hugo_markup import drops_html, has_embedded
 from postlint.generators.hugo_settings import keys_before_names, permalinks, settings, settings_of
 from postlint.generators.hugo_version import old_readers, stops_at_dates
 from postlint.generators.presets import lay_over, preset_data
@@ -75,8 +76,10 @@ def pages(config: SiteConfig) -> Data:
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if _markup(values, "parser").get("autoDefinitionTermID") is True:
         data["site"]["term_ids"] = True
-    if _markup(values, "renderer").get("hardWraps") is True:
-        data["markdown"] = [*preset_data("hugo")["markdown"], "hard-wraps"]
+    markdown = ["hard-wraps"] if _markup(values, "renderer").get("hardWraps") is True else []
+    markdown += ["no-html"] if drops_html(values, config.folder) else []
+    if markdown:
+        data["markdown"] = [*preset_data("hugo")["markdown"], *markdown]
     data["site"]["own_targets"] = [one for name, text in hooks if name.startswith("link") for one in _own_targets(text)]
     switches = {str(key).lower(): value for key, value in values.items()}  # Hugo ignores their case
     if switches.get("disablepathtolower") is True:
@@ -85,15 +88,22 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["removes_accents"] = True
     if any(re.search(r"\bGetPage\b|LangURL", text) for name, text in hooks if name.startswith("link")):
         data["site"]["own_language_links"] = True
+    names = [name for name, _ in hooks]
+    if has_embedded(values, "link", names):
+        data["site"] |= {"looks_up_links": True, "own_language_links": True}
     if lacks_theme or any(_LOOKS_UP.search(text) for name, text in hooks if name.startswith("link")):
         data["site"]["finds_pages"] = True
     data |= {"theme_elsewhere": True} if lacks_theme else {}
     if lacks_theme or any("Resources" in text for _, text in hooks):
         data["site"]["rooted_in_post"] = True
-    if lacks_theme or any(
-        re.search(r"\b(?:absURL|relURL|partial|resources\.Get\w*)\b", text)
-        for name, text in hooks
-        if name.startswith("image")
+    if (
+        lacks_theme
+        or has_embedded(values, "image", names)
+        or any(
+            re.search(r"\b(?:absURL|relURL|partial|resources\.Get\w*)\b", text)
+            for name, text in hooks
+            if name.startswith("image")
+        )
     ):
         data["site"]["relative_to_root"] = True
     shortcodes = _shortcodes(layouts)
