@@ -1300,6 +1300,24 @@ def test_hugo_breaks_lines_where_it_is_told_to(tmp_path: Path, setting: str, *, 
     assert ("hard-wraps" in site_pages("hugo", tmp_path).get("markdown", ())) is read
 
 
+@pytest.mark.parametrize(
+    ("rewrites", "by_header"),
+    [
+        ("rewrites: { 'a/:page': ':page', ...ownAddresses }", True),
+        ("rewrites: byHeader(pages)", True),
+        ("rewrites", True),
+        ("rewrites: { 'a/:page': ':page' }", False),
+    ],
+)
+def test_rewrites_of_vitepress_that_are_computed_may_follow_headers(
+    tmp_path: Path, rewrites: str, *, by_header: bool
+) -> None:
+    write(tmp_path, {".vitepress/config.ts": 'export { default } from "./config/index";\n'})
+    write(tmp_path, {".vitepress/config/index.mts": f"export default defineConfig({{ {rewrites}, }})\n"})
+    site = site_pages("vitepress", tmp_path)["site"]
+    assert (site["certain"], "aliases" in site) == (False, by_header)
+
+
 _HOOKS = "markup: {{goldmark: {{renderHooks: {{link: {{{}}}}}}}}}\n"
 _TONGUES = "languages: {en: {weight: 1}, de: {weight: 2}}\n"
 

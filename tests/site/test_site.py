@@ -58,6 +58,13 @@ def test_relative_targets_are_joined_to_a_base_element(
     assert lint(["."], tmp_path, monkeypatch) == [f"_posts/2026-01-02-a.md:4 {rule}" for rule in found]
 
 
+def test_an_empty_link_in_a_heading_has_no_broken_anchor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(
+        {"hugo.toml": "", "content/a.md": "---\ntitle: A\n---\n## [](#rye-1)Rye\n\n[Oats](#oats-1)\n"}, tmp_path
+    )
+    assert lint(["."], tmp_path, monkeypatch) == ["content/a.md:6 broken-anchor"]
+
+
 @pytest.mark.parametrize("file", SITES, ids=lambda file: file.stem)
 def test_links_are_resolved_by_what_their_key_holds(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -79,6 +79,22 @@ def turned_links(doc: Document) -> list[Link]:
     ]
 
 
+def empty_anchors(doc: Document) -> list[Link]:
+    """The links of headings to a place of their own post that show nothing: ``## [](#rye)Rye``.
+
+    Programs that convert pages leave them, where a page of a forge has the mark of a permanent link.
+    """
+    inside = [heading.span for heading in doc.markdown_headings] if "[](#" in doc.text else []
+    return [
+        one
+        for one in (doc.links if inside else ())
+        if one.kind == "inline"
+        and one.url.startswith("#")
+        and not doc.slice(one.text_span).strip()
+        and any(start <= one.span.start < end for start, end in inside)
+    ]
+
+
 #: the label of a definition, which is no path
 _LABEL = lazy_pattern(r"[\w-]+")
 

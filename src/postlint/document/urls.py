@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from postlint.data.patterns import lazy_pattern
+from postlint.document.damaged_targets import malformation
 from postlint.document.document import Document
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import Link
@@ -101,11 +102,11 @@ def leads_inside(doc: Document, link: Link) -> bool:
     """Whether a link leads to another page of the site.
 
     A target that the generator fills in ("{% post_url … %}") counts as one, as does a target on the host of the post's
-    own canonical address.
+    own canonical address; one that is damaged leads nowhere.
     """
     literal = doc.is_external(link.url) and "{" not in link.url
     if not literal and (is_templated(doc, link.url_span) or doc.is_internal(link.url)):
-        return True
+        return not malformation(link.url, link.url)[0]
     return bool(doc.own_host) and host_of(link.url).removeprefix("www.") == doc.own_host
 
 

@@ -25,7 +25,7 @@ from postlint.generators.config_values import (
     script_text,
 )
 
-_DATA, _PYTHON, _SCRIPT = (".toml", ".yaml", ".yml", ".json"), ".py", (*SCRIPTS, ".mts", ".cts")
+_DATA, _PYTHON, _SCRIPT = (".toml", ".yaml", ".yml", ".json"), ".py", (*SCRIPTS, ".cts")
 
 
 @lru_cache(maxsize=64)

@@ -126,7 +126,7 @@ def script_text(folder: Path, *names: str) -> str:
 #: a path in an import or a require of a module of the site's own
 _OWN_MODULE = lazy_pattern(r"(?:\brequire\(|\bfrom|\bimport\(?)\s*[\"'](\.{1,2}/[^\"'\n]+)[\"']")
 #: the endings of programs that a configuration may be or import
-SCRIPTS = (".js", ".cjs", ".mjs", ".ts")
+SCRIPTS = (".js", ".cjs", ".mjs", ".ts", ".mts")
 #: what may be left out at the end of such a path
 _MODULE_ENDINGS = (*SCRIPTS, *(f"/index{one}" for one in SCRIPTS))
 #: how many modules of a configuration are read

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from postlint.data.patterns import lazy_pattern
-from postlint.document.damaged_targets import links_to_labels, turned_links
+from postlint.document.damaged_targets import empty_anchors, links_to_labels, turned_links
 from postlint.document.document import Document
 from postlint.document.keyword import Keyword
 from postlint.document.logical import file_name_day, own_name, post_day, read_items
@@ -229,7 +229,7 @@ def _targets(doc: Document) -> Iterator[Target]:
     """Links and images that may lead to the site itself; each written target once."""
     seen: set[Span] = set()
     made = _made_by_code(doc)
-    damaged = {link.url_span for link in (*links_to_labels(doc), *turned_links(doc))}
+    damaged = {link.url_span for link in (*links_to_labels(doc), *turned_links(doc), *empty_anchors(doc))}
     written = [
         *(Target(link.url, *link.url_span) for link in doc.links if link.url_span not in damaged),
         *(Target(image.url, *image.url_span, "image") for image in doc.images if not _ends_in(image.url, made)),

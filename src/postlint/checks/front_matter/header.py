@@ -31,7 +31,7 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
     for problem in doc.front_matter.problems:
         if problem.kind == "late" and after_blank_lines:
             continue
-        if of_lines and problem.kind not in ("unclosed", "malformed-fence", "unopened"):
+        if of_lines and problem.kind not in ("unclosed", "malformed-fence", "unopened", "stray"):
             continue  # rules of YAML
         kind = problem.kind
         if kind == "same-key" and not (doc.preset.name == GENERIC or _takes_last(doc)):

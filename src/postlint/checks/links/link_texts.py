@@ -10,6 +10,7 @@ from itertools import takewhile
 from postlint.checks.links.generic_text import plain
 from postlint.data.patterns import lazy_pattern
 from postlint.document.alternatives import has_other_name, needs_no_alt
+from postlint.document.damaged_targets import empty_anchors
 from postlint.document.document import Document
 from postlint.document.embeds import embeds_of, is_inside
 from postlint.document.urls import (
@@ -21,7 +22,7 @@ from postlint.document.urls import (
 from postlint.generators.post_files import IMAGE_ENDINGS
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import OBJECT, Link
-from postlint.results.hits import Edit, Fix, Hit, Related, Severity
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity, of_one_cause
 from postlint.spans import Span
 
 #: addresses that are shown to be copied, not followed
@@ -42,6 +43,9 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
     that says to programs who the author is, or what the post answers, shows nothing on purpose.
     """
     embeds, filled = embeds_of(doc), doc.preset.data.get("fills_link_texts")
+    if not filled:
+        anchors = [Hit(one.span, {"url": one.url}, "anchor", Severity.INFO) for one in empty_anchors(doc)]
+        yield from of_one_cause(anchors, 1, "anchors")
     for link in doc.links:
         if is_inside(link, embeds) or _is_unclosed(doc, link) or _has_component(doc, link):
             continue

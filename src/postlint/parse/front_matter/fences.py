@@ -32,11 +32,11 @@ def find_header(text: str, style: HeaderStyle) -> Header | None:
             header = long or whole or _fenced(text, mark, format, loose_end=style.loose_end) or _ruby(text)
             return header or (_taken(text, mark * 3, format) if style.always else None)
         case "{":
-            return _braced(text)
+            return _braced(text) or _late(text)
         case ";":
-            return _semicolons(text)
+            return _semicolons(text) or _late(text)
         case "@":
-            return _franklin(text)
+            return _franklin(text) or _late(text)
         case "~" | "#":
             return _ruby(text) or _bare(text, style) or _late(text)
         case "<" | ".":
@@ -266,10 +266,15 @@ _BEFORE = (
 )
 
 
+#: a character or two that slipped in before the fence
+_STRAY = r"[^\s<+-]{1,2}(?=(?:-{3}|\+{3})[ \t]*\n)"
+
+
 def _late(text: str) -> Header | None:
     """A YAML or TOML header after other text: most generators expect it on the first line."""
     before = _pattern(_BEFORE).match(text)
-    start = before.end() if before is not None else 0
+    stray = _pattern(_STRAY).match(text)
+    start = stray.end() if stray is not None else before.end() if before is not None else 0
     if not start:
         return None
     rest = text[start:]
@@ -281,8 +286,10 @@ def _late(text: str) -> Header | None:
         return None
     opening = Span(start, start + 3)
     content = Span(found.content.start + start, found.content.end + start)
-    kind = "preceded" if text[:start].strip() else "late"
-    return Header(found.format, opening, content, found.end + start, (Problem(opening, kind),))
+    problem = Problem(opening, "preceded" if text[:start].strip() else "late")
+    if stray is not None:
+        problem = Problem(Span(0, start), "stray", {"found": text[:start]}, replacement="")
+    return Header(found.format, opening, content, found.end + start, (problem,))
 
 
 def _unopened(text: str) -> Header | None:
