@@ -58,6 +58,26 @@ def test_relative_targets_are_joined_to_a_base_element(
     assert lint(["."], tmp_path, monkeypatch) == [f"_posts/2026-01-02-a.md:4 {rule}" for rule in found]
 
 
+@pytest.mark.parametrize(
+    ("files", "source", "target", "meant"),
+    [
+        ({"hugo.toml": "", "content/posts/img/rye.svg": ""}, "content/posts/a.md", "{filename}img/rye.svg", "/posts/img/rye.svg"),
+        ({"hugo.toml": "", "content/posts/a/img/rye.svg": ""}, "content/posts/a/index.md", "rye.svg", "img/rye.svg"),
+        ({"_config.yml": "title: Tea\n", "media/rye.png": ""}, "_posts/2026-01-02-a.md", "media/rye.png", "/media/rye.png"),
+        ({"_config.yml": "baseurl: /tea\n", "media/rye.png": ""}, "_posts/2026-01-02-a.md", "media/rye.png", "/tea/media/rye.png"),
+        ({"mkdocs.yml": "plugins: [blog]\n", "docs/rye/loaf.png": ""}, "docs/blog/posts/a.md", "rye/loaf.png", "/rye/loaf.png"),
+        ({"hugo.toml": "", "static/img/rye2.png": ""}, "content/posts/a.md", "/img/rye.png", ""),
+    ],
+)  # fmt: skip
+def test_a_suggestion_leads_somewhere_on_the_page(
+    files: dict[str, str], source: str, target: str, meant: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files({**files, source: f"---\ntitle: A\ndate: 2026-01-02\n---\n![A loaf]({target})\n"}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    (found,) = postlint.lint_paths(["."], load_config(cwd=tmp_path, select=("broken-image",))).findings
+    assert found.message.rpartition("Is the file ")[2].split("'")[1] == (meant or target)
+
+
 def test_an_empty_link_in_a_heading_has_no_broken_anchor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_files(
         {"hugo.toml": "", "content/a.md": "---\ntitle: A\n---\n## [](#rye-1)Rye\n\n[Oats](#oats-1)\n"}, tmp_path

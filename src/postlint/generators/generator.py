@@ -54,6 +54,7 @@ class Generator(NamedTuple):
     site makes the addresses, often of the whole path.
     `drafts_have_pages`: the site's code makes pages of drafts, too, and only leaves them out of lists.
     `link_markers`: a target may begin with ``{filename}``. `raw_targets`: targets are printed as they are written.
+    `joined_by_browsers`: a relative target may be left to browsers, which join it to the address of the page.
     `fields_from_root`: themes look for ``./a.png`` of the front matter at the root.
     `plain_headings`: headings get no ids.
     `relative_address`: an address of a post's own with ``./`` or ``../`` begins in the folder of the post.
@@ -117,6 +118,7 @@ class Generator(NamedTuple):
     drafts_have_pages: bool = False
     link_markers: bool = False
     raw_targets: bool = False
+    joined_by_browsers: bool = False
     fields_from_root: bool = False
     relative_address: bool = False
     address_as_written: bool = False
@@ -183,6 +185,7 @@ class Generator(NamedTuple):
             drafts_have_pages=bool(site.get("drafts_have_pages")),
             link_markers=bool(site.get("link_markers")),
             raw_targets=bool(site.get("raw_targets")),
+            joined_by_browsers=bool(site.get("joined_by_browsers")),
             fields_from_root=bool(site.get("fields_from_root")),
             relative_address=bool(site.get("relative_address")),
             address_as_written=bool(site.get("address_as_written")),

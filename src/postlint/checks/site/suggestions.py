@@ -11,8 +11,10 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import is_slip
 from postlint.generators.generator import is_in
 from postlint.generators.post_files import POST_ENDINGS, bare_path
+from postlint.generators.static_files import served
 from postlint.site.addresses import normal
 from postlint.site.packed import Target
+from postlint.site.resolve import resolve
 from postlint.site.site import Site
 
 #: what Pelican is told to resolve: ``{filename}rye.md``
@@ -24,7 +26,17 @@ _FORMATS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif")
 
 
 def nearest_address(site: Site, source: str, target: Target, wanted: str) -> str:
-    """The likely target: a post of that name elsewhere, or one with a similar name beside it."""
+    """The likely target: a post of that name elsewhere, or one with a similar name beside it; it leads somewhere."""
+    found = _nearest_address(site, source, target, wanted)
+    return found if found and _leads_somewhere(site, source, target, found) else ""
+
+
+def _leads_somewhere(site: Site, source: str, target: Target, url: str) -> bool:
+    """Whether a target of the post would lead somewhere if it were written so."""
+    return resolve(site, source, target._replace(url=url)).state != "missing"
+
+
+def _nearest_address(site: Site, source: str, target: Target, wanted: str) -> str:
     marker = _MARKER.match(target.url) if site.generator.link_markers else None
     meant = _nearest_post(site, source, wanted)
     if marker is not None:
@@ -74,7 +86,8 @@ def _shown(site: Site, source: str, path: str, wanted: str) -> str:
 def nearest_file(site: Site, source: str, target: Target, wanted: str) -> str:
     """The likely file, as it is written in a link: with ``%20`` for a space, but not in the front matter."""
     found = _nearest_file(site, source, wanted)
-    return found if target.kind == "field" else found.replace(" ", "%20")
+    found = found if target.kind == "field" else found.replace(" ", "%20")
+    return found if "/" not in found or _leads_somewhere(site, source, target, found) else ""
 
 
 def _nearest_file(site: Site, source: str, wanted: str) -> str:
@@ -90,7 +103,8 @@ def _nearest_file(site: Site, source: str, wanted: str) -> str:
     if "%" in name and (decoded := unquote(name)) in site.files.names:
         name = decoded  # it was encoded twice
     nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
-    is_like = nearest and is_slip(name, unquote(nearest))
+    # other numbers are those of other pictures: ``image2.png``
+    is_like = nearest and is_slip(name, unquote(nearest)) and _digits(name) == _digits(unquote(nearest))
     found = _path_of(site, source, wanted, nearest) if is_like else _in_other_format(site, source, wanted)
     return found if found != wanted else ""  # it is in a folder that a build has written
 
@@ -124,11 +138,32 @@ def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
         return wanted[: -len(tail)] + found[0][-len(tail) :]  # an address in other letters
     roots = [(root, prefix) for root, prefix in site.generator.static.items() if found[0].startswith(f"{root}/")]
     if not wanted.startswith("/") and not roots:
+        if site.generator.joined_by_browsers and not _is_of_bundle(source, found[0]):
+            return _own_address(site, source, found[0])
         return posixpath.relpath(found[0], posixpath.dirname(source) or ".")
     root, prefix = roots[0] if roots else (".", "/")
     address = posixpath.join(prefix, found[0].removeprefix(f"{root}/"))
     # Hexo and Jekyll serve nothing from a folder such as `_posts`
     return "" if "/_" in address and is_in(found[0], site.generator.roots) else address
+
+
+def _digits(name: str) -> str:
+    return "".join(filter(str.isdigit, name))
+
+
+def _is_of_bundle(source: str, file: str) -> bool:
+    """Whether a file is beside the index of a folder, which is a page, or in a folder there."""
+    folder = posixpath.dirname(source)
+    return bool(folder) and bare_path(source) == folder and file.startswith(f"{folder}/")
+
+
+def _own_address(site: Site, source: str, file: str) -> str:
+    """The address at which a file among posts is served: a path from the folder of the post is none for browsers."""
+    roots = [*site.generator.roots, *(one for one in site.generator.static if one == ".")]
+    below = (file if root == "." else file.removeprefix(f"{root}/") for root in roots if is_in(file, (root,)))
+    found = (f"/{one}" for one in below if "/_" not in f"/{one}")
+    leading = (one for one in found if file in served(site.generator, one) or site.generator.rooted_in_content)
+    return next((site.base + one for one in leading), "")
 
 
 def _around(source: str, wanted: str) -> str:
