@@ -59,20 +59,22 @@ def test_relative_targets_are_joined_to_a_base_element(
 
 
 @pytest.mark.parametrize(
-    ("files", "source", "target", "meant"),
+    ("config", "file", "source", "target", "meant"),
     [
-        ({"hugo.toml": "", "content/posts/img/rye.svg": ""}, "content/posts/a.md", "{filename}img/rye.svg", "/posts/img/rye.svg"),
-        ({"hugo.toml": "", "content/posts/a/img/rye.svg": ""}, "content/posts/a/index.md", "rye.svg", "img/rye.svg"),
-        ({"_config.yml": "title: Tea\n", "media/rye.png": ""}, "_posts/2026-01-02-a.md", "media/rye.png", "/media/rye.png"),
-        ({"_config.yml": "baseurl: /tea\n", "media/rye.png": ""}, "_posts/2026-01-02-a.md", "media/rye.png", "/tea/media/rye.png"),
-        ({"mkdocs.yml": "plugins: [blog]\n", "docs/rye/loaf.png": ""}, "docs/blog/posts/a.md", "rye/loaf.png", "/rye/loaf.png"),
-        ({"hugo.toml": "", "static/img/rye2.png": ""}, "content/posts/a.md", "/img/rye.png", ""),
+        ("hugo.toml", "content/posts/img/rye.svg", "content/posts/a.md", "{filename}img/rye.svg", "/posts/img/rye.svg"),
+        ("hugo.toml", "content/posts/a/img/rye.svg", "content/posts/a/index.md", "rye.svg", "img/rye.svg"),
+        ("hugo.toml", "static/img/rye2.png", "content/posts/a.md", "/img/rye.png", ""),
+        ("_config.yml", "media/rye.png", "_posts/2026-01-02-a.md", "media/rye.png", "/tea/media/rye.png"),
+        ("mkdocs.yml", "docs/rye/loaf.png", "docs/blog/posts/a.md", "rye/loaf.png", "/rye/loaf.png"),
     ],
-)  # fmt: skip
+)
 def test_a_suggestion_leads_somewhere_on_the_page(
-    files: dict[str, str], source: str, target: str, meant: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    config: str, file: str, source: str, target: str, meant: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_files({**files, source: f"---\ntitle: A\ndate: 2026-01-02\n---\n![A loaf]({target})\n"}, tmp_path)
+    settings = {"hugo.toml": "", "_config.yml": "baseurl: /tea\n", "mkdocs.yml": "plugins: [blog]\n"}[config]
+    write_files(
+        {config: settings, file: "", source: f"---\ntitle: A\ndate: 2026-01-02\n---\n![A loaf]({target})\n"}, tmp_path
+    )
     monkeypatch.chdir(tmp_path)
     (found,) = postlint.lint_paths(["."], load_config(cwd=tmp_path, select=("broken-image",))).findings
     assert found.message.rpartition("Is the file ")[2].split("'")[1] == (meant or target)
