@@ -1371,6 +1371,8 @@ def test_hugo_drops_html_unless_it_is_told_not_to(
     write(tmp_path, {"hugo.yaml": "baseURL: /\n", "content/a.md": _RAW.format(header), **box, **files})
     lines = findings(tmp_path, "content/a.md", "image-without-alt")
     assert [name for name in ("rye", "oats", "emmer") if any(name in line for line in lines)] == found
+    write(tmp_path, {"content/b.md": "---\ntitle: Oats\n---\n[<img src='oats.png'>](https://mill.example/)\n"})
+    assert findings(tmp_path, "content/b.md", "link-without-text") == []
 
 
 def test_what_a_generator_renders_follows_the_files(tmp_path: Path) -> None:
