@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.headings.mistaken import is_swapped
+from postlint.checks.headings.mistaken import is_code, is_swapped
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_slides
@@ -32,7 +32,7 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
     found: list[Hit] = []
     scripted = any(tag.name == "script" for tag in doc.html_tags)
     for heading in doc.headings:
-        if heading.text.strip(f" \t\n{OBJECT}") or is_swapped(doc, heading):
+        if heading.text.strip(f" \t\n{OBJECT}") or is_swapped(doc, heading) or is_code(doc, heading):
             continue
         start, end = heading.span
         filled = _NAMED.match(doc.text, start, end) or (scripted and _EMPTY_ELEMENT.search(doc.text, start, end))

@@ -55,7 +55,8 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     read_on = "markdown-attribute" in doc.preset.markdown
     in_elements = [hit for hit in underlined if hit.message == "element" and not read_on]
     yield from of_one_cause(in_elements, 1, "element-many")
-    others = [hit for hit in underlined if hit.message != "element"]
+    yield from of_one_cause([hit for hit in underlined if hit.message == "code"], 1, "code-many")
+    others = [hit for hit in underlined if hit.message not in ("element", "code")]
     yield from of_one_cause(others, _A_HABIT - 1, "underlined-many", of="underlined")
     bold = list(_bold_lines(doc, bold_max_length, [lazy_pattern(one, re.IGNORECASE) for one in bold_allowed]))
     few = len(bold) < _A_HABIT

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import cast
 
+from postlint.checks.headings.lost_code import is_lost_comment
 from postlint.data.patterns import lazy_pattern
 from postlint.document.code_fences import swapped_from
 from postlint.document.document import Document
@@ -51,11 +52,14 @@ def is_swapped(doc: Document, heading: Heading) -> bool:
 def is_code(doc: Document, heading: Heading) -> bool:
     """Whether a heading is the comment of a lost code block, where hashes need no space: ``#Heat it: oven { on; }``.
 
-    So is any line of hashes in an element of code that began inside of another one, and a command of a shell.
+    So is any line of hashes in an element of code that began inside of another one, and a command of a shell or its
+    comment.
     """
     if heading.kind != "atx":
         return False
-    return _CODE.match(doc.text, *heading.span) is not None or is_in_element(doc, heading) or _is_command(doc, heading)
+    if _CODE.match(doc.text, *heading.span) is not None or is_in_element(doc, heading):
+        return True
+    return _is_command(doc, heading) or is_lost_comment(doc, heading)
 
 
 def _is_command(doc: Document, heading: Heading) -> bool:
