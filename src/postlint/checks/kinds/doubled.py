@@ -68,7 +68,7 @@ class Grammar(NamedTuple):
         if self.adverb and low.endswith(self.adverb) and len(low) >= len(self.adverb) + _STEM:
             return False  # "it is finally finally hot"
         words = [found.lower() for found in _WORD.findall(before)]
-        if self._is_foreign(low, words, behind) or _SIC.match(behind) or behind.lstrip().startswith("= "):
+        if self._is_foreign(low, words, behind) or _SIC.match(behind) or behind.lstrip().startswith("="):
             return False  # "Loaf loaf = new Loaf()"
         if _first_word(behind) == low:
             return low in self.function_words and low not in self.excuses  # three times is emphasis: "more more more"
@@ -107,7 +107,8 @@ class Grammar(NamedTuple):
 
     def _holds(self, excuse: _Excuse, words: Sequence[str], before: str, behind: str) -> bool:
         if excuse.sign == "~":
-            return not self.namers.isdisjoint(words[-_CLAUSE:-1])
+            stranded = not excuse.before or not excuse.before.isdisjoint(words[-_VERB:])
+            return stranded and not self.namers.isdisjoint(words[-_CLAUSE:-1])
         if excuse.sign == ".":
             return not behind.strip() or _CLAUSE_END.match(behind) is not None
         if excuse.sign == "<":
