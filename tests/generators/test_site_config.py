@@ -1199,6 +1199,32 @@ def test_packages_with_the_first_version_of_mdx(
 
 
 @pytest.mark.parametrize(
+    ("preset", "files", "tight"),
+    [
+        ("gatsby", {"package.json": '{"dependencies": {"gatsby-transformer-remark": "^2.6.9"}}'}, True),
+        ("gatsby", {"package.json": '{"dependencies": {"gatsby-transformer-remark": "1.7.0"}}'}, True),
+        ("gatsby", {"package.json": '{"dependencies": {"gatsby-transformer-remark": "^5.0.0"}}'}, False),
+        (
+            "gatsby",
+            {
+                "gatsby-config.js": "options: { pedantic: false }",
+                "package.json": '{"dependencies": {"gatsby-transformer-remark": "^2.6.9"}}',
+            },
+            False,
+        ),
+        ("jekyll", {"Gemfile.lock": "GEM\n  specs:\n    jekyll (0.11.2)\n    maruku (0.6.1)\n"}, True),
+        ("jekyll", {"Gemfile.lock": "GEM\n  specs:\n    jekyll (4.3.2)\n    kramdown (2.4.0)\n"}, False),
+        ("jekyll", {"_config.yml": "markdown: kramdown\n", "Gemfile.lock": "    jekyll (1.5.1)\n"}, False),
+    ],
+)
+def test_old_readers_of_markdown_want_no_space_in_headings(
+    tmp_path: Path, preset: str, files: dict[str, str], *, tight: bool
+) -> None:
+    write(tmp_path, files)
+    assert ("tight-headings" in site_pages(preset, tmp_path).get("markdown", ())) is tight
+
+
+@pytest.mark.parametrize(
     ("title", "found"),
     [("title: ", ["title-missing warning: title"]), ("tags: rye", ["front-matter-schema error: tags: rye"])],
 )

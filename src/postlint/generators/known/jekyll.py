@@ -30,7 +30,8 @@ def pages(config: SiteConfig) -> Data:
     parts = [folder for folder, pattern in patterns.items() if not pattern]
     beside = {folder: f"/{posixpath.basename(folder)[1:]}" for folder, pattern in patterns.items() if pattern}
     data: Data = {}
-    data["markdown"] = _syntaxes(str(values.get("markdown")), as_map(values.get("kramdown")))
+    reader = str(values.get("markdown") or ("maruku" if _is_before_kramdown(config.folder) else ""))
+    data["markdown"] = _syntaxes(reader, as_map(values.get("kramdown")))
     of_posts = as_map(as_map(values.get("collections")).get("posts")).get("permalink", values.get("permalink"))
     if isinstance(of_posts, str):
         data["permalink"] = _jekyll_pattern(of_posts)
@@ -52,7 +53,7 @@ def pages(config: SiteConfig) -> Data:
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
     if as_map(values.get("kramdown")).get("auto_ids") is False:
         data["site"]["anchors"] = "none"
-    if _OTHER_READERS.search(str(values.get("markdown"))) or as_map(values.get("kramdown")).get("auto_id_prefix"):
+    if _OTHER_READERS.search(reader) or as_map(values.get("kramdown")).get("auto_id_prefix"):
         data["site"]["anchors"] = "unknown"
     if (values.get("theme") or values.get("remote_theme")) and not (config.folder / "_layouts").is_dir():
         data["theme_elsewhere"] = True
@@ -119,6 +120,15 @@ _OTHER_READERS = lazy_pattern(r"(?i)discount|redcarpet|maruku|pandoc|bluecloth")
 _MAKES_PAGES = lazy_pattern(
     r"<\s*(?:Jekyll::)?Generator\b|\b(?:PageWithoutAFile|Page)\.new\b|\.pages\s*<<|\[.permalink.\]\s*="
 )
+
+
+def _is_before_kramdown(site: Path) -> bool:
+    """Whether the Jekyll of a site is older than version 2, whose reader of Markdown is Maruku where none is named."""
+    return _OLD.search(read_text(site / "Gemfile.lock")) is not None
+
+
+#: an old version of Jekyll among those that are locked
+_OLD = lazy_pattern(r"(?m)^ {4}jekyll \([01]\.")
 
 
 def _syntaxes(reader: str, kramdown: Data) -> list[str]:
