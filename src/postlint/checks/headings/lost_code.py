@@ -111,15 +111,16 @@ def _next_to(doc: Document, heading: Heading) -> Iterator[int]:
 
 
 def _rows(doc: Document, headings: Sequence[Heading]) -> Iterator[int]:
-    """Where the headings begin of which several of level 1 stand in a row, one of them without a text: a comment."""
+    """Where the headings of level 1 begin that stand in a row with an empty one between two others: a comment."""
     row: list[Heading] = []
-    for heading in headings:
-        if row and (heading.level > 1 or doc.text[row[-1].span.end : heading.span.start].strip()):
+    for heading in (*headings, None):
+        if row and (heading is None or heading.level > 1 or doc.text[row[-1].span.end : heading.span.start].strip()):
+            texts = [bool(one.text.strip()) for one in row]
+            if texts[0] and not all(texts) and 2 * sum(texts) > len(row) + 1 - texts[-1]:
+                yield from (one.span.start for one in row)
             row = []
-        if heading.level == 1:
+        if heading is not None and heading.level == 1:
             row.append(heading)
-        if len(row) > _SURE and not all(one.text.strip() for one in row):
-            yield from (one.span.start for one in row)
 
 
 def _is_request(doc: Document, heading: Heading) -> bool:
