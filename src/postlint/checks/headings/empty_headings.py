@@ -15,14 +15,17 @@ from postlint.parse.nodes import OBJECT, Heading
 from postlint.results.hits import Edit, Fix, Hit, Severity, of_one_cause
 from postlint.spans import Span
 
+#: more of them in a post are the way of the author, and one finding
+_FEW = 3
+
 
 def empty_heading(doc: Document) -> Iterator[Hit]:
     """Look for headings that show nothing: no text, code, image or shortcode.
 
     One of HTML with an id is for a script to fill, and so is an empty element in one, where the page has scripts; one
     with a class is an icon; a template (``<%= … %>``) fills it as well. In slides, hashes alone begin a new one. Hashes
-    alone between lines of text are the comments of code without a fence, and one finding. Some engines make no heading
-    of hashes alone.
+    alone between lines of text are the comments of code without a fence, and one finding; so are many empty headings,
+    which are gaps. Some engines make no heading of hashes alone.
     """
     if is_slides(doc):
         return
@@ -45,7 +48,7 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
     beside = [(hit, _lines_beside(doc, hit.span)) for hit in found]
     # more hashes than one may be a heading without blank lines around it
     has_code = any(lines == 2 and hit.values["text"] == "#" for hit, lines in beside)
-    yield from (hit for hit, lines in beside if not (lines and has_code))
+    yield from of_one_cause([hit for hit, lines in beside if not (lines and has_code)], _FEW)
     of_code = [hit._replace(message="code", fix=None) for hit, lines in beside if lines and has_code]
     yield from of_one_cause(of_code, 1, "code-many")
 
