@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from postlint.checks.links.bracketed_code import is_character_class, is_syntax
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest
 from postlint.document.document import Document
@@ -27,8 +28,6 @@ _DEFINITIONS = lazy_pattern(r"(?:(?<=\n\n)|(?<=>\n))(?: {0,3}\[[^\[\]\n]+\]:[ \t
 TYPO_RATIO = 0.8
 #: so many words are the text of a note, and no label
 _WORDS_OF_A_NOTE = 4
-#: what follows ``[^`` in a regular expression: escapes, ranges and signs
-_CHARACTER_CLASS = lazy_pattern(r"(?:\\.|\w-\w|[^\w\\]|_)+")
 #: more references of a post without a definition have one cause: a block of definitions is missing
 _MANY = 4
 
@@ -257,27 +256,15 @@ _ITEM = lazy_pattern(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+")
 
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
     if reference.footnote:
-        label, start = reference.label.removeprefix("^"), reference.span.start
-        if not label.strip() or "\\" in label:
-            return False  # the character by itself: "[^]"; characters of a pattern: "[^\\x00-\\xff]"
-        # "q[^u]" is a pattern
-        in_pattern = (
-            len(label) == 1
-            and label.isalpha()
-            and re.search(r"(?<!\w)[a-z]$", doc.text[max(start - 2, 0) : start]) is not None
-        )
-        if label.isalpha() and not any(one.footnote for one in doc.definitions):
-            # the mark of a note follows what it belongs to; letters by themselves may be a class: "([^abc])"
-            in_pattern = in_pattern or re.fullmatch(r"[\s(|{]?", doc.text[max(start - 1, 0) : start]) is not None
-            around = doc.text[max(start - 2, 0) : start], doc.text[reference.span.end : reference.span.end + 2]
-            in_pattern = in_pattern or around == (".*", ".*")
-        return not in_pattern and not _CHARACTER_CLASS.fullmatch(label)
+        return not is_character_class(doc, reference)
     if not reference.explicit:
         return has_close and len(reference.key) >= 4
     # "matrix[i][j]", "f(a)['b'][0]", "https://[host][port]/" and the citation marks "[1][2]" only look like references
     before = doc.text[reference.span.start - 1 : reference.span.start]
     written = doc.slice(reference.span)
     end = reference.span.end
+    if not doc.definitions and is_syntax(doc, reference.span):
+        return False
     if "][" not in "".join(written.split()):
         return False  # brackets in two elements: "<b>[hour]</b><b>[minute]</b>"
     if doc.text.startswith("[", end) and written == f"[{reference.label}]" * 2:
