@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from typing import cast
 
 from postlint.checks.headings.lost_code import is_lost_comment
@@ -35,13 +36,29 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
         return False  # a row of equals signs is nothing else
     if is_swallowed(doc, heading) or (len(lines) > 1 and not lines[0].strip(" *_-=")):
         return True  # of a frame of dashes, the lower one underlines the text
+    if len(lines) > _LINES and "-" in underline:
+        return True
     if len(underline.strip()) >= len(lines[-1].strip()):
         return False
     if len(lines) > 1 and (len(underline.strip()) == 1 or len(lines) > _LINES):
         return True  # nobody underlines several lines with one mark, or many of them
     if len(text) < _PARAGRAPH:
-        return False
+        return len(lines) == 1 and _is_rule(doc, underline.strip())
     return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
+
+
+def _is_rule(doc: Document, marks: str) -> bool:
+    """Whether a line of dashes is how the post draws its lines, and not how it writes its headings of that level."""
+    if _is_rule not in doc.check_cache:
+        drawn = Counter(doc.slice(one.span).strip() for one in doc.blocks if one.kind == "break")
+        hashed = any(one.kind == "atx" and one.level == _OF_DASHES for one in doc.headings)
+        doc.check_cache[_is_rule] = drawn if hashed else Counter()
+    others = sum(one.kind == "setext" and one.level == _OF_DASHES for one in doc.headings)
+    return cast("Counter[str]", doc.check_cache[_is_rule])[marks] >= others
+
+
+#: the level of a heading that dashes underline
+_OF_DASHES = 2
 
 
 def is_swapped(doc: Document, heading: Heading) -> bool:
