@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
 from postlint.data.patterns import lazy_pattern
+from postlint.document.code_lines import is_code_line
 from postlint.document.document import Document
 from postlint.parse.nodes import Heading
 from postlint.records import NamedTuple
@@ -73,10 +73,10 @@ def _place(doc: Document, heading: Heading) -> _Place:
     above, below = _lines_around(doc, heading)
     text = _text(doc, heading)
     first, after = next(filter(None, reversed(above)), ""), next(filter(None, below), "")
-    near = _is_code(after.removeprefix("# ")) or (first.startswith("# ") and _is_code(first[2:]))
-    tight = any(map(_is_code, (*above[-1:], *below[:1])))
+    near = is_code_line(after.removeprefix("# ")) or (first.startswith("# ") and is_code_line(first[2:]))
+    tight = any(map(is_code_line, (*above[-1:], *below[:1])))
     script, introduced = _SCRIPT.match(text) is not None, first.endswith((":", "："))
-    return _Place(heading, script or _is_code(text), script, tight, near, introduced, text[:1].islower())
+    return _Place(heading, script or is_code_line(text), script, tight, near, introduced, text[:1].islower())
 
 
 def _text(doc: Document, heading: Heading) -> str:
@@ -129,26 +129,6 @@ def _is_request(doc: Document, heading: Heading) -> bool:
     return bool(below) and _REQUEST.match(below[-1]) is not None
 
 
-def _is_code(line: str) -> bool:
-    """Whether a line can hardly be text: a prompt, a setting, a statement, a command with an option or a path."""
-    return line.isascii() and len(line) > 1 and _CODE_LINE.match(line) is not None and not _PROSE.search(line)
-
-
 _REQUEST = lazy_pattern(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?:https?://|/|\{\{)\S|https?://\S+$")
 #: the first line of a script
 _SCRIPT = lazy_pattern(r"!\s?/(?:usr/)?bin/")
-_CODE_LINE = lazy_pattern(
-    r"""
-    [$%][ ][A-Za-z./~] | \[?\w+@[\w.-]+[^\s\]]*[ ]?[^\s\]]*\]?[$\#][ ]?  # a prompt
-    | include[ \t]*(?:<[\w./+-]+>|"[\w./+-]+")$ | (?:define|ifn?def|undef)[ \t]+(?:[A-Z_]{2}|\w+\()  # for a compiler
-    | [A-Za-z_][\w.-]*(?:\[[^\[\]]*\])?[ \t]*[+:]?=>?[ \t]*[^\s=]        # a setting
-    | [\w.$]+\([^()]*\)[ \t]*;?$ | [\w.$]+[\w.$ ()\[\]"',=<>!&|%+*/-]*[=(][^;{}]*;$  # a call, a statement
-    | [a-z_][\w.$ ()\[\]"',=<>!&|:%-]*[ \t]\{$ | [)\]]*\};?$             # the limits of a block
-    | sudo[ \t]+[a-z]
-    | [a-z][a-z0-9._+-]*(?:[ \t]+\S+){0,6}?[ \t]+(?:--?[A-Za-z][\w-]*(?:[ =]|$)|(?:~|\.\.?)?/[\w.~-]+(?:/|\b))
-    | (?:GET|POST|PUT|PATCH|DELETE)[ ](?:https?:/)?/
-    """,
-    re.VERBOSE,
-)
-#: the end of a sentence, an entity, or a line of the code that a page of MDX begins with
-_PROSE = lazy_pattern(r"^(?:import|export|the|an?|to|in|of|for|with|how|what|why|when|using)\b|[a-z]{2}[.!?]$|&\w+;$")

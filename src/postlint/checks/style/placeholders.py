@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from postlint.checks.kinds.search import Found, search
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
+from postlint.document.code_lines import is_comment_of_code
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_form, last_words_of_folders, shows_levels, shows_styles
 from postlint.document.views import plain_text
@@ -148,6 +149,7 @@ def _placeholders(
         found = [one for one in found if _own_word(one.text) not in words_of_language]
         found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
         found = [one for one in found if not (_is_abbreviation(doc, one.span) or _is_state(doc, one.span))]
+        found = [one for one in found if not is_comment_of_code(doc, one.span)]
         if any(_NAME_OF_SOMEBODY.search(text) for text in (doc.string("title"), *(one.text for one in doc.passages))):
             found = [
                 one for one in found if not (_HAS_NAME.match(one.text) or (_NOTE.match(one.text) and one.span in weak))
