@@ -32,7 +32,7 @@ _PROSE = lazy_pattern(r"^(?:import|export|the|an?|to|in|of|for|with|how|what|why
 
 
 def is_comment_of_code(doc: Document, span: Span) -> bool:
-    """Whether a text is the first of a comment of code that stands in no code block: the next line above or below is code, too."""
+    """Whether a comment of code without a block begins with a text: the next line above or below is code, too."""
     start = doc.text.rfind("\n", 0, span.start) + 1
     if not _COMMENT.fullmatch(doc.text, start, span.start):
         return False

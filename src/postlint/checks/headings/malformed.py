@@ -7,7 +7,15 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.headings.mistaken import is_code, is_fields, is_in_element, is_paragraph, is_swallowed, shown_text
+from postlint.checks.headings.mistaken import (
+    is_code,
+    is_doubled,
+    is_fields,
+    is_in_element,
+    is_paragraph,
+    is_swallowed,
+    shown_text,
+)
 from postlint.checks.headings.tight import tight_headings
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -46,7 +54,9 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
         # Python-Markdown takes closing hashes without a space away, as old engines do that are not known
         kept = doc.preset.name != GENERIC and "tight-headings" not in doc.preset.markdown
-        if heading.kind == "atx" and kept and closing and len(closing[1]) == heading.level:
+        if is_doubled(doc, heading):
+            yield _doubled(doc, heading)
+        elif heading.kind == "atx" and kept and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
             span = Span(at, at + heading.level)
             fix = Fix((Edit(Span(at, at), " "),), safe=False)  # a note of music may be meant: F##
@@ -61,6 +71,15 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     bold = list(_bold_lines(doc, bold_max_length, [lazy_pattern(one, re.IGNORECASE) for one in bold_allowed]))
     few = len(bold) < _A_HABIT
     yield from of_one_cause([one for one, after in bold if not few or after.kind != "list"], _A_HABIT - 1, "bold-many")
+
+
+def _doubled(doc: Document, heading: Heading) -> Hit:
+    """A hit on the first hashes of a heading that has them twice; the second ones are shown."""
+    start = doc.text.find("#", heading.span.start)
+    end = doc.text.find("#", start + heading.level)
+    values = {"marks": doc.text[start : start + heading.level], "text": heading.text.strip()}
+    fix = Fix((Edit(Span(start, end), ""),), safe=False)
+    return Hit(Span(start, start + heading.level), values, "doubled", fix=fix)
 
 
 def _underlined(doc: Document, heading: Heading) -> Hit:

@@ -66,6 +66,14 @@ def is_swapped(doc: Document, heading: Heading) -> bool:
     return heading.kind == "atx" and heading.span.start >= swapped_from(doc)
 
 
+def is_doubled(doc: Document, heading: Heading) -> bool:
+    """Whether a heading has hashes twice, so that its level is not known: ``# ## Rye``."""
+    return heading.kind == "atx" and _DOUBLED.match(doc.text, *heading.span) is not None
+
+
+_DOUBLED = lazy_pattern(r" {0,3}#{1,6}[ \t]+#{2,6}[ \t]+\w")
+
+
 def is_code(doc: Document, heading: Heading) -> bool:
     """Whether a heading is the comment of a lost code block, where hashes need no space: ``#Heat it: oven { on; }``.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
-from postlint.checks.headings.mistaken import is_paragraph, is_swapped, shown_text
+from postlint.checks.headings.mistaken import is_doubled, is_paragraph, is_swapped, shown_text
 from postlint.checks.headings.tight import has_tight_heading
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
@@ -25,7 +25,8 @@ from postlint.spans import Span
 def outline(doc: Document) -> list[Heading]:
     """The headings of the post's own outline: those in block quotes belong to the quoted text.
 
-    A page that shows what headings look like has none. Where text and code are swapped, they may be comments.
+    A page that shows what headings look like has none. Where text and code are swapped, they may be comments; one
+    with hashes twice is of no known level.
     """
     if doc.is_specimen:
         return []
@@ -33,6 +34,7 @@ def outline(doc: Document) -> list[Heading]:
         heading
         for heading in doc.headings
         if not (heading.block.inside("quote") or is_paragraph(doc, heading) or is_swapped(doc, heading))
+        and not is_doubled(doc, heading)
     ]
 
 

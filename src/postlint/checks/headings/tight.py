@@ -78,6 +78,8 @@ def _has_hashtags(doc: Document, rest: str) -> bool:
 _TAG = lazy_pattern(r"\w+")
 #: a line for the compiler of Visual Basic, which has lost its code block
 _DIRECTIVE = lazy_pattern(r"(?:End )?Region\b|End If\b|If\b.*\bThen$|Const\b.*=")
+#: a word and its meaning: "#Loaves: how many there are"
+_LABEL = lazy_pattern(r"\w+[ \t]?[:：]")
 _HASHTAG = lazy_pattern(r"[\w:,.!?…] #[^\W\d_]\w+")
 
 
@@ -94,6 +96,7 @@ def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
         and title_like
         and len(words) > 1
         and not _DIRECTIVE.match(rest)
+        and not _LABEL.match(rest)
         and "#" not in rest
         and rest[-1] not in ".!?:;,"
     )
