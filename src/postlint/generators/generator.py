@@ -53,6 +53,7 @@ class Generator(NamedTuple):
     addresses are only posts. `by_code`: the code of the
     site makes the addresses, often of the whole path.
     `drafts_have_pages`: the site's code makes pages of drafts, too, and only leaves them out of lists.
+    `index_apart`: `rye.md` and `rye/index.md` are two pages, `rye.html` and `rye/`.
     `link_markers`: a target may begin with ``{filename}``. `raw_targets`: targets are printed as they are written.
     `joined_by_browsers`: a relative target may be left to browsers, which join it to the address of the page.
     `fields_from_root`: themes look for ``./a.png`` of the front matter at the root.
@@ -116,6 +117,7 @@ class Generator(NamedTuple):
     closed: tuple[str, ...] = ()
     by_code: bool = False
     drafts_have_pages: bool = False
+    index_apart: bool = False
     link_markers: bool = False
     raw_targets: bool = False
     joined_by_browsers: bool = False
@@ -183,6 +185,7 @@ class Generator(NamedTuple):
             closed=tuple(site.get("closed", ())),
             by_code=bool(site.get("addresses_by_code")),
             drafts_have_pages=bool(site.get("drafts_have_pages")),
+            index_apart=bool(site.get("index_apart")),
             link_markers=bool(site.get("link_markers")),
             raw_targets=bool(site.get("raw_targets")),
             joined_by_browsers=bool(site.get("joined_by_browsers")),

@@ -12,7 +12,7 @@ from postlint.checks.front_matter.tags import tag_key
 from postlint.data.normal_forms import normalized
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
-from postlint.generators.post_files import IMAGE_ENDINGS, bare_path, language_of_name
+from postlint.generators.post_files import IMAGE_ENDINGS, INDEX, bare_path, language_of_name
 from postlint.generators.presets import GENERIC
 from postlint.parse.hosts import path_of_url
 from postlint.results.hits import Hit, Many, Related, Severity
@@ -115,14 +115,14 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
         own = site.addresses[path]
         place = facts.address or facts.slug or Text("", *facts.top)
         if own and (facts.address is not None or not site.generator.by_code):
-            found.append(((_language(site, path), own[0]), facts, place))
+            found.append(((_language(site, path), _is_apart(site, path), own[0]), facts, place))
         elif facts.address is None and (facts.slug is not None or own):
             # it is the site's own code that makes addresses: those of one folder differ in their last parts
             folder, _, name = bare_path(path).rpartition("/")
             named = facts.slug is not None and site.generator.has_slug_key
             key = posixpath.join("/", folder, facts.slug.text.strip("/") if named and facts.slug else name)
             key = language_of_name(path).lower() + key
-            found.append(((_language(site, path), key), facts, place))
+            found.append(((_language(site, path), False, key), facts, place))
             if named:
                 ends[key] = f"…/{posixpath.basename(key)}"
     for hit in _same(_by_mistake(site, found), named=True):
@@ -131,6 +131,13 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
         unsure = (end and not site.generator.certain) or site.generator.name == GENERIC
         severity = Severity.WARNING if unsure else hit.severity
         yield hit._replace(values={**hit.values, "text": end or hit.values["text"]}, severity=severity)
+
+
+def _is_apart(site: Site, path: str) -> bool:
+    """Whether a post is the index of a folder where a file of the folder's name has a page of its own."""
+    facts, name = site.posts[path], posixpath.basename(path).lower().partition(".")[0]
+    by_path = facts.address is None and not facts.permalink.endswith("/")
+    return site.generator.index_apart and by_path and name in INDEX
 
 
 def _by_mistake(site: Site, found: Sequence[tuple[Hashable, Facts, Text]]) -> Iterator[tuple[Hashable, Facts, Text]]:
