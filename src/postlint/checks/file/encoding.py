@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
+from postlint.generators.presets import GENERIC
 from postlint.parse.masks import covered
 from postlint.results.hits import NO_BOM, ONE_LINE_ENDING, Edit, Fix, Hit
 from postlint.spans import Span, merge_spans
@@ -33,8 +34,9 @@ def file_too_large(doc: Document, *, max_bytes: int) -> Iterator[Hit]:
 
 
 def unbalanced_shortcode(doc: Document) -> Iterator[Hit]:
-    """A shortcode or template tag that is opened and not closed, or the other way round."""
-    yield from _problems(doc, "shortcode")
+    """A shortcode or template tag that is opened and not closed, or the other way round, where these are expanded."""
+    if doc.preset.shortcodes or doc.preset.name == GENERIC:
+        yield from _problems(doc, "shortcode")
 
 
 def mdx_syntax(doc: Document) -> Iterator[Hit]:

@@ -176,7 +176,8 @@ def local_link(doc: Document) -> Iterator[Hit]:
 
 def _shows_host(link: Link) -> bool:
     shown = host_of(link.url) or link.url.partition(":")[2].lstrip("/")
-    return link.kind in ("bare", "autolink") or bool(shown and shown in link.text)
+    text = link.text.replace("\\", "/")  # a path of Windows
+    return link.kind in ("bare", "autolink") or bool(shown and shown.rstrip("/") in text)
 
 
 #: a path as posts have them: with a year, or with a name of several words

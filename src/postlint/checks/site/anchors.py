@@ -43,16 +43,20 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 _POSTS = 5
 #: so many links of a post to ids of its own that are not there have one cause: the ids were lost, or made otherwise
 _MANY = 4
+_SLIPS = 8
 
 
 def _gathered(hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits; those of a post to ids of its own have one cause if they are many.
 
-    Those that differ in letters from an id that is suggested have been misspelt, each by itself.
+    Those that differ in letters from an id that is suggested have been misspelt, each by itself, unless they are more
+    than slips can be.
     """
     for _, of_post in groupby(hits, key=lambda hit: hit.path):
         found = list(of_post)
-        own = [hit for hit in found if hit.message in ("own", "own-suggestion") and not _is_misspelt(hit)]
+        own = [hit for hit in found if hit.message in ("own", "own-suggestion")]
+        if len({hit.values["anchor"] for hit in own}) <= _SLIPS:
+            own = [hit for hit in own if not _is_misspelt(hit)]
         if len({hit.values["anchor"] for hit in own}) <= _MANY:
             yield from found
             continue
