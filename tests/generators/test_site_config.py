@@ -457,6 +457,13 @@ def test_categories_and_permalinks_of_hexo(tmp_path: Path, header: str, version:
     assert version == "7" or not [one.rule for one in linted.report.findings if "permalink" in one.message]
 
 
+def test_a_reader_of_yaml_that_a_site_of_eleventy_brings_may_go_on(tmp_path: Path) -> None:
+    script = "module.exports = (c) => { c.setFrontMatterParsingOptions({ engines: { yaml: (t) => load(t) } }); };"
+    write(tmp_path, {".eleventy.js": script, "posts/a.md": "---\ntitle: @rye\n---\nText.\n"})
+    report = postlint.lint_paths([str(tmp_path)], load_config(cwd=tmp_path, select=("front-matter-syntax",)))
+    assert [found.severity.name for found in report.findings] == ["WARNING"]
+
+
 def test_the_last_folders_of_eleventy_count(tmp_path: Path) -> None:
     inner = "c.addShortcode('a', () => { return {dir: {input: '.', output: 'x'}} });"
     script = f"module.exports = (c) => {{ {inner} return {{dir: {{input: 'src', output: 'public'}}}} }}"

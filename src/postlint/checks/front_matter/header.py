@@ -52,7 +52,7 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         milder = milder or (kind == "unquoted-braces" and bool(header.get("map_keys")))
         # a file in a folder of drafts is not built, and what a reader that is not known does here is open: some take
         # lines apart at their first colon, as Hakyll did for long
-        milder = milder or in_draft_folder(doc) or doc.preset.name == GENERIC
+        milder = milder or in_draft_folder(doc) or doc.preset.name == GENERIC or bool(header.get("own_reader"))
         # between +++, Franklin has Julia
         unknown = doc.preset.name == GENERIC and doc.front_matter.format == "toml"
         severity = Severity.INFO if kind == "same-key" or unknown else Severity.WARNING if milder else None

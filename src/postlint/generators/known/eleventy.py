@@ -46,6 +46,8 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["anchors"] = "unknown"
     data["site"]["redirects"] = template_pages(config.folder / source)
     data["site"]["unrendered"] = list(_ignored(config.folder, source, text))
+    if _OWN_ENGINE.search(text):
+        data["header"] = {"own_reader": True}
     if "addDateParsing" in text:
         data["dates"] = {"own": True}
     if source != ".":
@@ -105,6 +107,8 @@ def _last_folders(text: str) -> str:
     return [text, *script_blocks(text, "dir")][-1]
 
 
+#: a reader of YAML that the site brings
+_OWN_ENGINE = lazy_pattern(r"\bsetFrontMatterParsingOptions\([\s\S]{0,400}?\bengines\b")
 #: the input folder as a member of a module
 _MEMBER = lazy_pattern(r"\binput\s*:\s*[\w$]+(?:\.\w+)*\.(\w+)\b(?!\s*\()")
 #: in a script, of which the quotation marks are escaped
