@@ -23,7 +23,7 @@ def title_missing(doc: Document) -> Iterator[Hit]:
     """Look for posts without a title; the first heading counts as one where the generator uses it so.
 
     A page that lists posts needs none, nor does a file without a header that no generator is known to read; in a draft,
-    in a file without any key, and where the generator makes one of the file's name, it is an info.
+    in a file without any key, and where the generator makes one of the file's name or is not known, it is an info.
     """
     if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_page(doc):
         return
@@ -67,8 +67,9 @@ def title_missing(doc: Document) -> Iterator[Hit]:
     if named := _title_of_name(doc):
         yield Hit(_opening(doc), {**values, "title": named}, "file-name", Severity.INFO)
     else:
-        # a file without any key was hardly written as a post: a part that a layout includes, or notes
-        likely = doc.is_draft() or not doc.front_matter.fields
+        # a file without any key was hardly written as a post: a part that a layout includes, or notes; and what is not
+        # known may make a title of the file's name
+        likely = doc.is_draft() or not doc.front_matter.fields or doc.preset.name == GENERIC
         yield Hit(_opening(doc), values, severity=Severity.INFO if likely else None)
 
 
