@@ -47,8 +47,9 @@ class Moved:
             if owner and owner != path and not any(pattern.search(target.url) for pattern in ignored):
                 address = site.local(target.url)
                 meant = site.addresses[owner][:1] or [site.shown(owner)]
-                values = {"target": target.url, "suggestion": meant[0], "folder": f"/{_top(address)}"}
-                many = Many("moved", f"{site.folder}:{_top(address)}")
+                folder = f"/{_top(address)}" if address.count("/") > 1 else "/"
+                values = {"target": target.url, "suggestion": meant[0], "folder": folder}
+                many = Many("moved", f"{site.folder}:{folder}")
                 yield Hit(target.span, values, "suggestion", Severity.WARNING, path=site.posts[path].path, many=many)
 
     @kept
@@ -67,13 +68,15 @@ class Moved:
         return self._site.generator.name == _WITH_ROUTES and not any(one.startswith(f"{_ROUTES}[") for one in paths)
 
     def _post(self, url: str) -> str:
-        """The path of the only post with the name at the end of a link from the root, if no page can be there."""
-        site = self._site
-        address = site.local(re.split(r"[?#]", url)[0]) if url.startswith("/") and not url.startswith("//") else ""
+        """The path of the only post with the name at the end of a link to the site, if no page can be there."""
+        site, url = self._site, re.split(r"[?#]", url)[0]
+        address = site.local(url)
         name = posixpath.basename(address)
         owners = site.by_slug.get(name, []) if _WORDS.fullmatch(name) else []
         if len(owners) != 1 or self._may_be_page(address):
             return ""
+        if address.count("/") < 2 and not (self._by_routes or url.endswith(".html")):
+            return ""  # the page of a project on the same host may have the name of the post about it
         own = site.addresses[owners[0]][:1]
         # all of the site may be in a folder of the host
         return owners[0] if (not address.endswith(own[0]) if own else self._by_routes) else ""
@@ -81,7 +84,7 @@ class Moved:
     def _may_be_page(self, address: str) -> bool:
         """Whether a page may be at an address: what it begins with has a name in the tree, or is a language."""
         site, top = self._site, _top(address)
-        if _LANGUAGE.fullmatch(top) or is_generated(address) or (address.count("/") < 2 and not self._by_routes):
+        if _LANGUAGE.fullmatch(top) or is_generated(address):
             return True
         known = address in site.by_address or address in site.listings or site.leads_on(address)
         return known or top.lower() in self._names or site.unseen.covers(address)
