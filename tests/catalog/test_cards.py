@@ -55,6 +55,7 @@ NO_FOR_READERS = {
 OF_RENAMED_RULES = {"former", "ended"}
 #: by rule: messages that need the configuration of a site; tests/site shows them
 OF_SITES = {
+    "h1-in-body": {"layout"},
     "broken-link": {"often"},
     # of more than three posts, which are less than a tenth of the site (see tests/engine/test_gather.py)
     "front-matter-syntax": {"comments", "duplicate-keys", "same-keys", "control-characters"},

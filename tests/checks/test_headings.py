@@ -25,7 +25,7 @@ def test_a_duplicate_points_at_the_first() -> None:
 
 
 def test_each_surplus_h1_points_at_the_first() -> None:
-    doc = Document.from_text("# One\n\n# Two\n\n# Three\n")
+    doc = Document.from_text("---\ntitle: One\n---\n\n# One\n\n# Two\n\n# Three\n")
     hits = list(h1_in_body(doc, title_is_h1=False))
     assert [doc.slice(hit.span) for hit in hits] == ["Two", "Three"]
     assert {hit.related[0].span for hit in hits} == {doc.headings[0].text_span}

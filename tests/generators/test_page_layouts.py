@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from postlint.checks.headings.h1 import h1_in_body
 from postlint.checks.headings.outline import printed_title
 from postlint.document.document import Document
 from postlint.generators.detect import site_at
@@ -39,9 +40,20 @@ import Bare from "@/layouts/Bare.astro"; const notes = await getCollection("note
 ---
 <Bare><Content /></Bare>""",
 }
+ELEVENTY = {
+    "eleventy.config.js": "",
+    "_includes/post.njk": "<h1>{{ title | e | safe }}</h1>{{ content }}",
+    "_includes/bare.njk": "{{ content }}",
+    "notes/notes.json": '{"layout": "post.njk"}',
+    "notes/old/old.json": '{"layout": "bare.njk"}',
+}
 
 #: what it is about, the files of a site, the path of a page, more of its header, how its title is printed
 PAGES = [
+    ("of a folder of Eleventy", ELEVENTY, "notes/rye.md", "", MAIN),
+    ("of one inside", ELEVENTY, "notes/old/rye.md", "", NONE),
+    ("that a page of Eleventy names", ELEVENTY, "notes/old/rye.md", "layout: post\n", MAIN),
+    ("none that is known", ELEVENTY, "rye.md", "", NONE),
     ("the layout for all", HUGO, "content/blog/rye.md", "", MAIN),
     ("of the section", {**HUGO, "layouts/blog/single.html": "<h2>{{ .Title }}"}, "content/blog/rye.md", "", NONE),
     ("of another section", {**HUGO, "layouts/blog/single.html": "<h2>{{ .Title }}"}, "content/news/rye.md", "", MAIN),
@@ -130,3 +142,12 @@ def test_how_the_title_of_a_page_is_printed(
     overlay = json.dumps({"x-postlint": site_pages(site.preset, tmp_path)})
     text = f"---\ntitle: Rye\n{header}---\n\nText.\n"
     assert printed_title(Document.from_text(text, path, load_preset(site.preset, overlay=overlay))) == level
+
+
+@pytest.mark.parametrize(("path", "messages"), [("rye.md", ["layout"]), ("notes/old/rye.md", ["several"])])
+def test_a_layout_that_may_print_the_title(tmp_path: Path, path: str, messages: list[str]) -> None:
+    text = "# Flour\n\nWheat.\n\n# Water\n\nWarm.\n"
+    write_files({**ELEVENTY, path: text}, tmp_path)
+    overlay = json.dumps({"x-postlint": site_pages("eleventy", tmp_path)})
+    doc = Document.from_text(text, path, load_preset("eleventy", overlay=overlay))
+    assert [hit.message for hit in h1_in_body(doc, title_is_h1="auto")] == messages

@@ -186,3 +186,19 @@ def is_draft(doc: Document) -> bool:
         if (value.strip().lower() if isinstance(value, str) else value) in unpublished:
             return True
     return False
+
+
+def title_of_name(doc: Document) -> str:
+    """The title that the generator makes of the name of the file; "" where it makes none.
+
+    Where posts have dates in their names, only of the name of a post.
+    """
+    stem, data = doc.posix_path.stem, doc.preset.data
+    named = _DATED_NAME.fullmatch(stem)
+    if not data.get("title_from_name") or (named is None and data.get("site", {}).get("dated_folders")):
+        return ""
+    return " ".join(word[:1].upper() + word[1:] for word in re.split(r"[-_]", named[1] if named else stem))
+
+
+#: the name of a file that begins with a date
+_DATED_NAME = lazy_pattern(r"\d{2,4}-\d\d?-\d\d?-(.+)")

@@ -11,7 +11,7 @@ from postlint.checks.front_matter.header_schema import has_no_key
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.document.document import Document
-from postlint.document.logical import in_draft_folder, is_list, is_page, lacks_date
+from postlint.document.logical import in_draft_folder, is_list, is_page, lacks_date, title_of_name
 from postlint.document.text_width import char_width, text_width
 from postlint.generators.presets import GENERIC
 from postlint.parse.front_matter import Field
@@ -35,7 +35,7 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return  # front-matter-schema reports it, or front-matter-missing
     if empty:
         comment = _COMMENT.match(doc.text, empty.key_span.end) if doc.front_matter.format == "yaml" else None
-        if comment is None and empty.value is None and (named := _title_of_name(doc)):
+        if comment is None and empty.value is None and (named := title_of_name(doc)):
             yield Hit(empty.key_span, {"key": empty.key, "title": named}, "file-name", Severity.INFO)
             return
         values = {"key": empty.key, "found": on_one_line(comment[1], _SHOWN) if comment else ""}
@@ -64,7 +64,7 @@ def title_missing(doc: Document) -> Iterator[Hit]:
     ):
         return  # code that another file includes, or a page that a layout fills
     values = {"key": _first_key(doc, "title")}
-    if named := _title_of_name(doc):
+    if named := title_of_name(doc):
         yield Hit(_opening(doc), {**values, "title": named}, "file-name", Severity.INFO)
     else:
         # a file without any key was hardly written as a post: a part that a layout includes, or notes; and what is not
@@ -83,22 +83,6 @@ def _may_be_null(doc: Document, key: str) -> bool:
     """Whether the schema takes a key without a value."""
     schema = doc.preset.schema.get("properties", {}).get(key)
     return isinstance(schema, Mapping) and "null" in schema.get("type", ())
-
-
-def _title_of_name(doc: Document) -> str:
-    """The title that the generator makes of the name of the file; "" where it makes none.
-
-    Where posts have dates in their names, only of the name of a post.
-    """
-    stem, data = doc.posix_path.stem, doc.preset.data
-    named = _DATED_NAME.fullmatch(stem)
-    if not data.get("title_from_name") or (named is None and data.get("site", {}).get("dated_folders")):
-        return ""
-    return " ".join(word[:1].upper() + word[1:] for word in re.split(r"[-_]", named[1] if named else stem))
-
-
-#: the name of a file that begins with a date
-_DATED_NAME = lazy_pattern(r"\d{2,4}-\d\d?-\d\d?-(.+)")
 
 
 def _exports_title(code: str) -> bool:

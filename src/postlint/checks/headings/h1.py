@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from postlint.checks.headings.mistaken import shown_text
-from postlint.checks.headings.outline import outline, printed_title, title_words
+from postlint.checks.headings.outline import may_print_title, outline, printed_title, title_words
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.logical import post_day
+from postlint.document.logical import post_day, title_of_name
 from postlint.document.page_kinds import is_front_page, is_slides
 from postlint.generators.layouts import MAIN, NONE
 from postlint.parse.nodes import Heading
@@ -31,7 +31,7 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     """Expect no H1 where the generator prints the title as one, else at most one.
 
     `title_is_h1` is "auto" (as the preset declares for its generator), True or False. Without a title in the front
-    matter, the generator prints none. In a deck of slides, each has its H1.
+    matter, the generator prints the name of the file, or none. In a deck of slides, each has its H1.
     """
     if is_slides(doc):
         return
@@ -40,28 +40,24 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     if not h1s:
         return
     title_level = printed_title(doc) if title_is_h1 == "auto" else MAIN if title_is_h1 else NONE
-    if title_level != NONE and doc.string("title"):
-        severity = Severity.INFO if title_level is None else None
-        suffix = "-auto" if title_is_h1 == "auto" else ""
-        title = title_words(doc.string("title"))
-        if _takes_the_place_of_the_title(doc, h1s[0]):
-            h1s = h1s[1:]
-        others = []
-        for heading in h1s:
-            text = shown_text(doc, heading)
-            if title_words(text) == title:
-                yield Hit(
-                    heading.text_span,
-                    {"text": text},
-                    f"repeated{suffix}",
-                    fix=_without(doc, heading, text, sure=not suffix),
-                    severity=severity,
-                )
-            else:
-                others.append(Hit(heading.text_span, {"text": text}, f"printed{suffix}", severity=severity))
-        yield from of_one_cause(others, _FEW, f"printed-many{suffix}")
+    title, suffix = doc.string("title"), "-auto" if title_is_h1 == "auto" else ""
+    if not title and suffix:
+        title, suffix = title_of_name(doc), "-name"
+    if title_level == NONE or not title:
+        yield from _several(doc, h1s, may_be_printed=title_is_h1 == "auto" and may_print_title(doc))
         return
-    yield from _several(doc, h1s)
+    severity = Severity.INFO if title_level is None else None
+    if _takes_the_place_of_the_title(doc, h1s[0]):
+        h1s = h1s[1:]
+    others = []
+    for heading in h1s:
+        text = shown_text(doc, heading)
+        if title_words(text) == title_words(title):
+            fix = _without(doc, heading, text, sure=not suffix) if suffix != "-name" else None
+            yield Hit(heading.text_span, {"text": text}, f"repeated{suffix}", fix=fix, severity=severity)
+        else:
+            others.append(Hit(heading.text_span, {"text": text}, f"printed{suffix}", severity=severity))
+    yield from of_one_cause(others, _FEW, f"printed-many{suffix}")
 
 
 def _without(doc: Document, heading: Heading, text: str, *, sure: bool) -> Fix | None:
@@ -88,18 +84,48 @@ def _takes_the_place_of_the_title(doc: Document, heading: Heading) -> bool:
     return repeats or bool(doc.preset.data.get("outside_blog"))
 
 
-def _several(doc: Document, h1s: Sequence[Heading]) -> Iterator[Hit]:
-    """A hit for each H1 after the first; where there are many, one for all, with their places."""
+def _several(doc: Document, h1s: Sequence[Heading], *, may_be_printed: bool) -> Iterator[Hit]:
+    """A hit for each H1 after the first, which is the title; where there are many, one for all, with their places.
+
+    Where the first is one of several siblings, or a layout of the site may print the title, one for all of them.
+    """
+    first, count = h1s[0], len(h1s)
+    together = "" if count == 1 else "layout" if may_be_printed else _siblings(doc, h1s)
+    if together:
+        at = h1s[together != "siblings"]  # else the first may be the title
+        related = tuple(Related(heading.text_span, "another H1") for heading in h1s if heading is not at)
+        yield Hit(at.text_span, {"text": shown_text(doc, at), "count": count}, together, related=related)
+        return
     hits = [
         Hit(
             heading.text_span,
-            {"text": shown_text(doc, heading), "first": shown_text(doc, h1s[0])},
-            "several" if shown_text(doc, heading) != shown_text(doc, h1s[0]) else "again",
-            related=(Related(h1s[0].text_span, "the first H1"),),
+            {"text": shown_text(doc, heading), "first": shown_text(doc, first)},
+            "several" if shown_text(doc, heading) != shown_text(doc, first) else "again",
+            related=(Related(first.text_span, "the first H1"),),
         )
         for heading in h1s[1:]
     ]
-    return of_one_cause(hits, _FEW, of="several")
+    yield from of_one_cause(hits, _FEW, of="several")
+
+
+def _siblings(doc: Document, h1s: Sequence[Heading]) -> str:
+    """The message for H1s of which the first is no title but a section like the others; "" where it is the title.
+
+    It is one where it agrees with the title of the post or the name of its file, or opens the text of a post that has
+    no title: surely before one other H1, perhaps before more.
+    """
+    text, title = shown_text(doc, h1s[0]), doc.string("title")
+    little = languages.load(doc.language).function_words
+    names = [title, *_SITE_NAME.split(title), *doc.posix_path.with_suffix("").parts[-2:]]
+    if any(_agree(name, text, little) or _is_longer(name, text) for name in names if title_words(name)):
+        return ""
+    if title or not _opens(doc, h1s[0]):
+        return "siblings"
+    return "siblings-open" if len(h1s) > _PAIR else ""
+
+
+#: so many H1s may be the title and a section that should be of level 2
+_PAIR = 2
 
 
 def _with_blank_lines(doc: Document, span: Span) -> Span:
@@ -128,13 +154,16 @@ def h1_differs_from_title(doc: Document) -> Iterator[Hit]:
 
 def _opening_h1(doc: Document) -> Heading | None:
     """The only H1 of the post, if no text is before it: an H1 further down is a section and no title."""
-    headings = outline(doc)
-    h1s = [heading for heading in headings if heading.level == 1]
-    if len(h1s) != 1 or h1s[0] is not headings[0]:
-        return None
-    start = h1s[0].span.start
+    h1s = [heading for heading in outline(doc) if heading.level == 1]
+    return h1s[0] if len(h1s) == 1 and _opens(doc, h1s[0]) else None
+
+
+def _opens(doc: Document, heading: Heading) -> bool:
+    """Whether neither text nor another heading is before one."""
+    start = heading.span.start
     before = any(passage.block.span.start < start for passage in doc.passages[:1])
-    return None if before or any(code.span.start < start for code in doc.code[:1]) else h1s[0]
+    code = any(code.span.start < start for code in doc.code[:1])
+    return outline(doc)[0] is heading and not before and not code
 
 
 def _agree(one: str, other: str, little: Collection[str]) -> bool:
@@ -142,6 +171,12 @@ def _agree(one: str, other: str, little: Collection[str]) -> bool:
     words, others = title_words(one), title_words(other)
     fewer, more = sorted((words.difference(little) or words, others.difference(little) or others), key=len)
     return not fewer or sum(any(_akin(word, found) for found in more) for word in fewer) >= _SHARED * len(fewer)
+
+
+def _is_longer(one: str, other: str) -> bool:
+    """Whether one text has the other as a part, in a script without spaces between words."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    return not short.isascii() and short in long
 
 
 def _akin(one: str, other: str) -> bool:

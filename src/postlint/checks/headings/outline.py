@@ -49,11 +49,26 @@ def printed_title(doc: Document) -> int | None:
     That of the front page stands in no heading.
     """
     data = doc.preset.data
-    if not doc.preset.title_is_h1 or is_front_page(doc):
+    if is_front_page(doc) or not (doc.preset.title_is_h1 or _is_in_layouts_of_site(doc)):
         return NONE
     found = title_heading(data, doc.front_matter.values, doc.site_path)
+    if not doc.preset.title_is_h1:
+        return found or NONE
     # without layouts, the generator prints it
     return found if found is not None or "title_in_layouts" in data else MAIN
+
+
+def may_print_title(doc: Document) -> bool:
+    """Whether some layouts of the site print a title as the main heading, and that of the page is not known."""
+    if is_front_page(doc) or not _is_in_layouts_of_site(doc):
+        return False
+    return title_heading(doc.preset.data, doc.front_matter.values, doc.site_path) is None
+
+
+def _is_in_layouts_of_site(doc: Document) -> bool:
+    """Whether layouts of the site print a title where its generator leaves that to them."""
+    data = doc.preset.data
+    return doc.preset.title_is_h1 is None and data.get("title_in_layouts") == "site" and "layouts" in data
 
 
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:

@@ -35,6 +35,8 @@ def pages(config: SiteConfig) -> Data:
     folders = list(_folders(config.folder / source))
     data: Data = {"site": {"patterns": dict(_permalinks(config.folder, folders))}}
     config.made[__name__] = {"pageless": [*_pageless(config.folder, folders)]}
+    if scopes := _layouts_of_folders(config.folder, folders):
+        data["layout_scopes"] = scopes
     if drafts := sorted(_names_of_drafts(folders)):
         data["draft_folders"] = drafts
     data_folder = join(source, clean(script_value(_last_folders(text), "data"), "_data"))
@@ -177,6 +179,18 @@ def _permalinks(site: Path, folders: Iterable[tuple[Path, list[str]]]) -> Iterat
             of += [inside / posts[stem]] if stem in posts else []
             if kind in _KINDS and of and "permalink" in (text := script_text(folder, name)):
                 yield from ((one.as_posix(), _pattern(folder, name, text)) for one in of)
+
+
+def _layouts_of_folders(site: Path, folders: Iterable[tuple[Path, list[str]]]) -> list[Data]:
+    """The layouts that data files give to the pages of their folders, the innermost first."""
+    scopes: dict[str, Data] = {}
+    for folder, files in folders:
+        inside = folder.relative_to(site).as_posix()
+        names = [name for name in files if name in (f"{folder.name}.json", f"{folder.name}.11tydata.json")]
+        layout = first_settings(folder, *names).get("layout") if names else None
+        if isinstance(layout, str) and inside != ".":
+            scopes[inside] = {"folder": inside, "layout": layout}
+    return [scopes[inside] for inside in sorted(scopes, key=lambda one: -one.count("/"))]
 
 
 def _names_of_drafts(folders: Iterable[tuple[Path, list[str]]]) -> set[str]:
