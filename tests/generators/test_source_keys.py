@@ -384,3 +384,35 @@ def test_what_was_found_is_kept_in_the_cache(tmp_path: Path) -> None:
 )
 def test_functions_of_a_site_make_descriptions(text: str, *, makes: bool) -> None:
     assert makes_description(text) is makes
+
+
+STYLES = "export const PostTitle = styled.h1`\n  margin: 0;\n`\n"
+POST = "<article><PostTitle>{post.title}</PostTitle>{children}</article>"
+LAYOUT = "const { title } = useStaticQuery(graphql`\n query { site { siteMetadata { title } } }`).site.siteMetadata\n"
+HEADER = "const Header = ({ title }) => <header><h1 className={S.title}>{title}</h1></header>"
+#: the sources of a site, and whether one of them prints the title of a post as the main heading
+COMPONENTS = [
+    ({"src/styles.ts": STYLES, "src/templates/post.tsx": POST}, True),
+    ({"src/styles.ts": STYLES, "src/templates/post.tsx": POST.replace("PostTitle", "S.PostTitle")}, True),
+    ({"src/styles.ts": STYLES.replace("h1", "h2"), "src/templates/post.tsx": POST}, False),
+    ({"src/styles.ts": 'const PostTitle = styled("h1")({})', "src/templates/post.tsx": POST}, True),
+    ({"src/styles.ts": STYLES, "src/list.ts": STYLES.replace("h1", "h2"), "src/templates/post.tsx": POST}, False),
+    ({"src/templates/post.tsx": "<motion.h1>{post.title}</motion.h1>{children}"}, True),
+    ({"src/layout.js": LAYOUT + "<Header dark title={title} />{children}", "src/Header.js": HEADER}, False),
+    ({"src/layout.js": "<Header title={data.site.siteMetadata.title} />{children}", "src/Header.js": HEADER}, False),
+    ({"src/layout.js": "<Header title={SITE.title} />{children}", "src/Header.js": HEADER}, False),
+    ({"src/layout.js": LAYOUT + "<h1>{title}</h1>{children}"}, False),
+    ({"src/layout.js": LAYOUT + "<Header title={title} />", "src/lost.js": "<Header title={'404'} />",
+      "src/Header.js": HEADER}, False),
+    ({"src/layout.js": LAYOUT + "<Header title={title} />", "src/templates/post.js":
+      "<Header style={{margin: 0}} {...post} />", "src/Header.js": HEADER}, True),
+    ({"src/layout.js": "<Header title={post.title} />{children}", "src/Header.js": HEADER}, True),
+    ({"src/layout.js": LAYOUT + "<Header title={title} />", "src/templates/post.js":
+      "<Header title={post.title} />", "src/Header.js": HEADER}, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "prints"), COMPONENTS)
+def test_headings_of_components(tmp_path: Path, files: dict[str, str], *, prints: bool) -> None:
+    write_files(files, tmp_path)
+    assert source_keys(tmp_path, load_preset("gatsby").data).main_heading is prints

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import is_too_deep
+from postlint.generators.component_headings import as_plain_headings
 from postlint.generators.components import is_component, is_route_of_posts, named_layouts, read_component
 from postlint.generators.generator import static_folders
 from postlint.generators.layouts import Template, bare, read_template
@@ -155,6 +156,7 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
     makes = sets_ids = slugs_tags = citations = constant = reads = targets = base = markdown = ids = whole = False
     heading: bool | None = None
     templates: dict[str, Template] = {}
+    markups: dict[str, str] = {}
     routes: list[str] = []
     for file in files:
         text, ending = source_text(file.path), os.path.splitext(file.path)[1].lower()  # noqa: PTH122
@@ -173,15 +175,17 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
         markdown = markdown or makes_markdown(text)
         ids = ids or (ending in TEMPLATES and makes_ids(text))
         citations = citations or "rehype-citation" in text
-        inside, markup = Path(file.path).relative_to(site).as_posix(), without_comments(text)
-        if not is_page_of_lists(inside, text):
-            heading = heading or has_main_heading(markup) or (False if prints_elements(markup) else heading)
         whole = whole or (ending in TEMPLATES and "</head>" in text)
-        if ending in TEMPLATES:
+        markups[Path(file.path).relative_to(site).as_posix()] = without_comments(text)
+    programs = {path: text for path, text in markups.items() if path.endswith(PROGRAMS)}
+    for inside, markup in (markups | as_plain_headings(programs)).items():
+        if not is_page_of_lists(inside, markup):
+            heading = heading or has_main_heading(markup) or (False if prints_elements(markup) else heading)
+        if os.path.splitext(inside)[1].lower() in TEMPLATES:  # noqa: PTH122
             templates[inside] = read_template(markup)
-        elif is_component(inside, text):
+        elif is_component(inside, markup):
             templates[inside] = read_component(markup)
-            routes += [bare(inside)] if is_route_of_posts(inside, text) else []
+            routes += [bare(inside)] if is_route_of_posts(inside, markup) else []
     return SourceKeys(
         frozenset(names),
         tuple(descriptions),

@@ -29,13 +29,15 @@ def is_route(path: str) -> bool:
 
 #: a tag that is an H1 or another heading: ``<{% if post %}h1{% else %}h2{% endif %} class="title">``
 _EITHER = r"<\{[{%][^<>\n]{0,200}?\bh1\b[^<>\n]{0,200}?[%}]\}"
+#: the H1 of a library for motion or styles: ``<motion.h1>``
+_MEMBER = r"(</?)\w{1,40}\.h1\b"
 
 
 def has_main_heading(text: str) -> bool:
     """Whether a source has an H1 with a title, or with what a component was given; that of the site does not count."""
     if "h1" not in text:
         return False
-    text = compiled(_EITHER).sub("<h1 ", text)
+    text = compiled(_MEMBER).sub(r"\1h1", compiled(_EITHER).sub("<h1 ", text))
     if any(
         True for _ in captured(r"\b(?:as|tag|component|element|variant|heading)\s*[=:]\s*+\{?\s*+([\"'`]h1\b)", text)
     ):
@@ -83,7 +85,7 @@ def prints_elements(text: str) -> bool:
 
 def _own(heading: str) -> str:
     """A heading without the attributes of its tags and the names of the site."""
-    attributes = r"\b(?:class|className|id|style|itemprop|data-\w+)\s*=\s*(?:\"[^\"]*\"|'[^']*')"
+    attributes = r"\b(?:class|className|id|style|itemprop|data-\w+)\s*=\s*(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\})"
     # a name without end could be divided in very many ways
     name = r"(?:site|config|siteMetadata|theme)\w{0,30}[._?\[\"']{1,4}(?:\w{1,30}\.)?(?:title|name)"
     site = rf"(?i)\b{name}|site_?(?:name|title)"
