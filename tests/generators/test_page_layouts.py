@@ -48,8 +48,13 @@ ELEVENTY = {
     "notes/old/old.json": '{"layout": "bare.njk"}',
 }
 
+QUARTZ = {"quartz.config.ts": "", "quartz.layout.ts": "beforeBody: [Component.ArticleTitle()]", "content/x.md": ""}
+
 #: what it is about, the files of a site, the path of a page, more of its header, how its title is printed
 PAGES = [
+    ("of Quartz", QUARTZ, "content/rye.md", "", MAIN),
+    ("of Quartz without titles", {**QUARTZ, "quartz.layout.ts": "beforeBody: [\n  // Component.ArticleTitle(),\n]"},
+     "content/rye.md", "", NONE),
     ("of a folder of Eleventy", ELEVENTY, "notes/rye.md", "", MAIN),
     ("of one inside", ELEVENTY, "notes/old/rye.md", "", NONE),
     ("that a page of Eleventy names", ELEVENTY, "notes/old/rye.md", "layout: post\n", MAIN),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, script_strings, script_text, script_value
-from postlint.generators.template_comments import without_comments
 
 
 def pages(config: SiteConfig) -> Data:
@@ -13,7 +12,7 @@ def pages(config: SiteConfig) -> Data:
     data: Data = {"site": {"unrendered": [f"/content/{pattern.strip('/')}" for pattern in ignored]}}
     if script_value(config.script, "markdownLinkResolution") == "shortest":
         data["site"] |= {"finds_pages": True, "finds_files": True}
-    layout = without_comments(script_text(config.folder, "quartz.layout.ts"))
+    layout = script_text(config.folder, "quartz.layout.ts")
     if layout and "ArticleTitle" not in layout:
         data["title_is_h1"] = False
     return data
