@@ -119,6 +119,8 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
      ["paragraph: One."]),
     ("jekyll", "{% include rye.html %}```js\nx\n```\n\nOne.\n", ["paragraph: One."]),
     ("jekyll", "```\nx\n```{% comment %}\nx\n{% endcomment %}\n```\n\nOne.\n", ["paragraph: One."]),
+    # fences in a comment are its text
+    ("jekyll", "<!-- one\n```\n``` -->\n\n{% comment %}\n## Two\n{% endcomment %}\n\n## Three\n", ["heading: Three"]),
     # the body of a shortcode is a text of its own
     ("hugo", "<div>\n</div>\n{{< box \"a\" >}}\n``` r\n# x\n```\n{{< /box >}}\n## One\n{{< figure >}}\nTwo.\n",
      ["heading: One", f"paragraph: {OBJECT} Two."]),

@@ -130,6 +130,11 @@ def test_any_text_is_read(text: str, path: str) -> None:
         ("[a](<https://e.com/(x)>) `<b>` `{c}`\n", "[a](<https://e.com/(x)>) `<b>` `{c}`\n"),
         ("```jsx\n<A>{b}</A>\n```\n", "```jsx\n<A>{b}</A>\n```\n"),
         ("2 < 3 and \\{x\\} and \\<y\n", "2 < 3 and \\{x\\} and \\<y\n"),
+        # fences in a comment are its text, also one that its end stands behind
+        ("<!-- a\n```\n<b\n``` -->\n\n```\n<C/>\n```\n", "      \n   \n  \n       \n\n```\n<C/>\n```\n"),
+        ("{/* a\n```\n``` */}\n\n```\n{d}\n```\n", "     \n   \n       \n\n```\n{d}\n```\n"),
+        ("```\n<!--\n```\n\n<A/>\n\n```\n{b --> c\n```\n", "```\n<!--\n```\n\n    \n\n```\n{b --> c\n```\n"),
+        ("<!-- a\n\n```\n{b\n```\n", "<!-- a\n\n```\n{b\n```\n"),
     ],
 )  # fmt: skip
 def test_mdx_is_blanked_at_equal_length(text: str, masked: str) -> None:

@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.time_limit import matches_of
+from postlint.parse.ahead import Ahead
 from postlint.parse.mask_syntaxes import (
     DELIMITERS,
     END_RAW,
@@ -37,7 +38,11 @@ OBJECT_FILL = "\ue000"
 NOTHING_FILL = "\ue001"
 
 _TICKS = lazy_pattern(r"(?<!\\)`+")
-_FENCE = lazy_pattern(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([^\n]*)$", re.M)
+#: a fence, or the beginning of a comment of HTML or MDX, in which a fence is text
+_FENCE = lazy_pattern(
+    r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(?:(`{3,}|~{3,})([^\n]*)$|(?P<comment><!--|\{/\*))", re.M
+)
+_COMMENT_ENDS = {"<!--": "-->", "{/*": "*/}"}
 
 
 @lru_cache(maxsize=256)
@@ -53,8 +58,15 @@ def fenced_spans(text: str, start: int = 0, *, directives: bool = False) -> list
         return spans
     opened: tuple[int, str] | None = None
     around: list[str] = []
+    comment_end, ends = 0, {opener: Ahead(text, end) for opener, end in _COMMENT_ENDS.items()}
     for m in _FENCE.finditer(text, start):
+        if m.start() < comment_end:
+            continue
         fence, info = m.group(1), m.group(2)
+        if fence is None:
+            if opened is None:
+                comment_end = ends[m["comment"]].find(m.end())
+            continue
         if opened is None and around and fence.startswith(around[-1]) and not info.strip():
             around.pop()
         elif opened is None and directives and text_directive(info.rstrip()):
