@@ -35,6 +35,8 @@ _MAIL_ALONE = lazy_pattern(
 )
 #: no template: ``https://#{host}/``
 _NO_HOST = lazy_pattern(r"https?:(?:/{0,3}$|//(?:#[\w/!.-]*$|\?\w))", re.IGNORECASE)
+#: an address right behind another one; one that a service gets stands behind a slash or in the query
+_JOINED = lazy_pattern(r"[^?#]*[^\W_]https?://", re.IGNORECASE)
 _DOI = lazy_pattern(r"10\.\d{4,9}/[^\s{}]+")
 #: what programs that convert texts print where they know no target
 _NO_VALUES = frozenset(("undefined", "null", "NaN", "[object Object]"))
@@ -45,7 +47,7 @@ def malformation(written: str, url: str) -> tuple[str, str]:
 
     The first is "wrapped" (quotation marks, brackets or a link around it), "scheme" (a damaged one), "no-scheme"
     (a host first), "doi" (one without its host), "mail" (an address without ``mailto:``), "unknown" (what a program
-    prints for no value), "quoted" (a title), "no-host" (a scheme without one) or "".
+    prints for no value), "quoted" (a title), "no-host" (a scheme without one), "joined" (two in one) or "".
     """
     if written.startswith(_OPENING) and (wrapped := _WRAPPED.fullmatch(written)):
         return "wrapped", next(filter(None, wrapped.groups()))
@@ -53,6 +55,8 @@ def malformation(written: str, url: str) -> tuple[str, str]:
         return "no-host", ""
     if BROKEN_SCHEME.match(url):
         return "scheme", ""
+    if _JOINED.match(url):
+        return "joined", ""
     if _DOI.fullmatch(url):
         return "doi", f"https://doi.org/{url}"
     if url in _NO_VALUES:

@@ -52,13 +52,7 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
     """Look for ``(text)[url]``, ``[text] (url)``, ``[text]((url)``, ``[text]url)``, ``[text](url``, brackets with
     backslashes, and damaged targets: with spaces, quotation marks or a scheme that is none.
     """
-    text = doc.text
-    wanted = [one for one in _LEFT_AS_TEXT if one[1] in text]
-    for block in doc.blocks if wanted else ():
-        if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
-            start, end = block.span
-            if signs := [one for one in wanted if text.find(one[1], start, end) >= 0]:
-                yield from _links_left_as_text(doc, block, signs)
+    yield from of_one_cause(list(_left_as_text(doc)), _A_HABIT - 1, "lines-many", of="lines")
     in_html = list(_in_html(doc))
     for kind in ("html", "below"):
         yield from of_one_cause([hit for hit in in_html if hit.message == kind], _A_HABIT - 1, f"{kind}-many")
@@ -69,6 +63,16 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
     damaged = list(_damaged(doc))
     yield from of_one_cause([hit for hit in damaged if hit.message == "unknown"], _A_HABIT - 1, "unknown-many")
     yield from (hit for hit in damaged if hit.message != "unknown")
+
+
+def _left_as_text(doc: Document) -> Iterator[Hit]:
+    text = doc.text
+    wanted = [one for one in _LEFT_AS_TEXT if one[1] in text]
+    for block in doc.blocks if wanted else ():
+        if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
+            start, end = block.span
+            if signs := [one for one in wanted if text.find(one[1], start, end) >= 0]:
+                yield from _links_left_as_text(doc, block, signs)
 
 
 def _damaged(doc: Document) -> Iterator[Hit]:
@@ -85,7 +89,7 @@ def _damaged(doc: Document) -> Iterator[Hit]:
             yield Hit(link.url_span, {"url": written, "mended": mended}, message="wrapped", fix=fix)
         elif kind == "scheme":
             yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
-        elif kind in ("unknown", "quoted", "no-host"):
+        elif kind in ("unknown", "quoted", "no-host", "joined"):
             if kind != "unknown" or not (isinstance(link, Link) and link.text == url):  # a page about the word
                 yield Hit(link.url_span, {"url": url}, message=kind)
         elif kind:
@@ -205,6 +209,10 @@ def _links_left_as_text(
                 continue  # there is a template or code in the target, which is therefore unknown
             if message == "swapped" and url.startswith("/") and f"[{url[1:]}" in source:
                 continue  # a tag is closed there: "[ref] ... (see above)[/ref]"
+            begin = block.span.start + found.start()
+            if message == "unclosed" and brackets.open_at(found.start()) <= 0 and (broken := _over_lines(doc, begin)):
+                yield broken
+                continue
             if message == "unclosed" and brackets.is_closed_behind(found.end()):
                 continue
             if message == "unopened" and brackets.open_at(found.start()) > 0:
@@ -218,7 +226,7 @@ def _links_left_as_text(
                 and not (elsewhere and _SLIPPED.search(url))
             ):
                 continue  # it is a link there
-            span = Span(block.span.start + found.start(), block.span.start + found.end())
+            span = Span(begin, block.span.start + found.end())
             sign = "!" if source[found.start() - 1 : found.start()] == "!" else ""
             mended = f"{sign}[{label}]({url.replace(' ', '%20')})" if message != "turned" else f"[{url}]({label})"
             values = {"text": label, "url": url, "mended": mended}
@@ -226,6 +234,24 @@ def _links_left_as_text(
                 yield Hit(span, values, "space-elsewhere")
             else:
                 yield Hit(span, values, message, fix=Fix((Edit(span, mended.removeprefix(sign)),)))
+
+
+#: a part of an address that fills its line, and is no address of its own
+_PIECE = r"(?!https?://)(?:[^()\[\]{}<>`|\s\u0080-\U0010ffff]|\([^()\s]*+\))++"
+_OVER_LINES = lazy_pattern(
+    rf"\[[^\[\]\n]+\]\(({TARGET}(?:[^()\s]|\([^()\s]*+\))*+(?:[ \t]*+\n[\s>]*+{_PIECE})++)"
+    r"(?:\s+\"[^\"\n]*\")?\s*\)"
+)
+
+
+def _over_lines(doc: Document, begin: int) -> Hit | None:
+    """The link at a place whose address is broken over lines, with blank ones between them or not."""
+    found = _OVER_LINES.match(doc.text, begin)
+    if found is None:
+        return None
+    url = re.sub(r"\s[\s>]*", "", found[1])
+    joined = Edit(Span(*found.span(1)), url)
+    return Hit(Span(*found.span()), {"url": url}, "lines", fix=Fix((joined,)))
 
 
 #: who tells how links are written says so, in many languages
