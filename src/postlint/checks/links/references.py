@@ -95,7 +95,7 @@ def _undefined(doc: Document) -> Iterator[Hit]:
         # two blanks of a command look like it, too, where nothing is defined: "ping [host][port]"
         written = doc.slice(reference.span)
         likely = not reference.footnote and not doc.definitions and _BLANKS_OF_COMMAND.fullmatch(written)
-        if likely and "_" in written:
+        if likely and ("_" in written or _begins_title(doc, reference)):
             continue  # names of sections: "[oven_heat][oven_time]"
         severity = Severity.INFO if likely else None
         yield Hit(reference.span, values, f"{message}-close" if close else message, severity, fix=fix)
@@ -251,6 +251,13 @@ def _is_mark(doc: Document, reference: Reference) -> bool:
     return _ITEM.fullmatch(line) is not None and doc.text.startswith(" ", reference.span.end)
 
 
+def _begins_title(doc: Document, reference: Reference) -> bool:
+    """Whether two words in brackets begin a line, as the marks of a title that is cited: ``1、[Oven][V6.0] Heat``."""
+    line = doc.text[doc.text.rfind("\n", 0, reference.span.start) + 1 : reference.span.start]
+    return _NUMBER.fullmatch(line) is not None and doc.text.startswith(" ", reference.span.end)
+
+
+_NUMBER = lazy_pattern(r"[ \t>]*(?:\d+[.)、．]?[ \t]*)?")
 _ITEM = lazy_pattern(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+")
 
 
