@@ -94,6 +94,8 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
         return None  # "According to Preact's site, Preact's size is 3 kB": it speaks of itself
     if form.startswith(("name", "body")) and any(map(_is_numbered, words.low[first:verb])):
         return None  # "Loaf-3 demonstrated that", "Phase 2 showed that": a product, a part
+    if form == "evidence" and _is_plain_report(words, first, head, verb):
+        return None
     if words.has("first_person", first - 1, last):
         return Attribution(OWN, first, last, verb)  # "our survey shows"
     if (
@@ -109,6 +111,12 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
     if form == "phrase" or not words.has("anaphors", first, head):
         return Attribution(VAGUE, first, last, verb)
     return Attribution("research_named", first, last, verb, anaphoric=True) if words.is_a(head, "cited_nouns") else None
+
+
+def _is_plain_report(words: Tokens, first: int, head: int, verb: int) -> bool:
+    """Whether a noun of report has nothing but an article before it, and no clause behind: "a report shows three"."""
+    bare = all(words.is_a(at, "one_words") for at in range(first, head))
+    return head > first and bare and words.is_a(head, "report_nouns") and words.word(verb + 1) != "that"
 
 
 def _is_plural(words: Tokens, at: int) -> bool:

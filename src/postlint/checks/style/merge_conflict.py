@@ -11,7 +11,7 @@ from postlint.spans import Span
 
 _OPENING = lazy_pattern(r"<{7}(?: .*)?")
 _BASE = lazy_pattern(r"\|{7}(?: .*)?")
-_CLOSING = lazy_pattern(r">{7}(?: .*)?")
+_CLOSING = lazy_pattern(r">{7}(?: (?:(?!>>).)*)?")
 
 
 def merge_conflict(doc: Document) -> Iterator[Hit]:
