@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import is_slip
 from postlint.generators.generator import is_in
-from postlint.generators.post_files import POST_ENDINGS, bare_path
+from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS, bare_path
 from postlint.generators.static_files import served
 from postlint.site.addresses import normal
 from postlint.site.packed import Target
@@ -21,8 +21,6 @@ from postlint.site.site import Site
 _MARKER = lazy_pattern(r"[{|](?:filename|static|attach)[}|]")
 #: an index file, which has the name of its folder
 _INDEX = lazy_pattern(r"(?<=[^./])/(?:_?index|README)\.\w+$")
-#: endings of the same picture in another format
-_FORMATS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif")
 
 
 def nearest_address(site: Site, source: str, target: Target, wanted: str) -> str:
@@ -112,10 +110,10 @@ def _nearest_file(site: Site, source: str, wanted: str) -> str:
 def _in_other_format(site: Site, source: str, wanted: str) -> str:
     """The name of the only file in the wanted folder that is a picture of the wanted name in another format."""
     stem, ending = posixpath.splitext(posixpath.basename(wanted))
-    if ending.lower() not in _FORMATS:
+    if ending.lower() not in IMAGE_ENDINGS:
         return ""
     around = _around(source, wanted)
-    found = [file for other in _FORMATS for file in site.files.called((stem + other).lower()) if _is_in(file, around)]
+    found = [file for other in IMAGE_ENDINGS for file in site.files.called(stem + other) if _is_in(file, around)]
     return posixpath.basename(found[0]) if len(found) == 1 else ""
 
 

@@ -57,10 +57,12 @@ def brief_residue(
 
 def _is_about(doc: Document, passage: Passage) -> bool:
     """Whether a passage is a heading of a post about its subject: the other text has all words of it."""
+    if passage.kind != "heading":
+        return False
     words = [word.lower() for word in _WORD.findall(passage.text)]
     start, end = passage.block.span
     others = doc.text[doc.front_matter.span.end : start].lower() + doc.text[end:].lower()
-    return passage.kind == "heading" and bool(words) and all(word in others for word in words)
+    return bool(words) and all(word in others for word in words)
 
 
 _LABEL = lazy_pattern(r"([^\W\d_][\w -]{1,30}?)\s*[:：]\s*\S")

@@ -39,7 +39,8 @@ def pages(config: SiteConfig) -> Data:
         data["layout_scopes"] = scopes
     if drafts := sorted(_names_of_drafts(folders)):
         data["draft_folders"] = drafts
-    data_folder = join(source, clean(script_value(_last_folders(text), "data"), "_data"))
+    written = _last_folders(text)
+    data_folder = join(source, clean(script_value(written, "data"), "_data"))
     if _has_global_permalink(config.folder, data_folder, text):
         data["permalink"] = ""
     computed = (name for name in _computed(data_folder) if _DRAFT.search(script_text(config.folder, name)))
@@ -54,8 +55,8 @@ def pages(config: SiteConfig) -> Data:
         data["dates"] = {"own": True}
     if source != ".":
         data["site"] |= {"roots": [source], "only_roots": True}
-    if (last := _last_folders(text)) is not text:
-        data["site"]["output"] = clean(script_value(last, "output"), "_site")
+    if written is not text:
+        data["site"]["output"] = clean(script_value(written, "output"), "_site")
     # what is in no folder of the input is only copied where the configuration says so
     usual = ("public",) if source != "." else ("public", "src")
     named = {name: "/" for name in usual if (config.folder / name).is_dir() or re.search(rf"[\"'`./]{name}\b", text)}
