@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from mistune import InlineParser
+from mistune.core import InlineState
 
 from postlint.document.document import Document
 from postlint.generators.presets import load_preset
@@ -189,3 +193,20 @@ def test_a_definition_list_inside_of_a_list() -> None:
 )
 def test_an_import_within_an_expression_moves_no_place(text: str) -> None:
     assert len(read_mdx(text, text, 0).masked) == len(text)
+
+
+def test_threads_share_a_parser_and_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    both_at_a_link, close = Barrier(2, timeout=30), InlineParser.parse_link_close
+
+    def close_together(parser: InlineParser, m: re.Match[str], state: InlineState) -> int:
+        both_at_a_link.wait()
+        return close(parser, m, state)
+
+    def link_texts(text: str) -> list[str]:
+        doc = Document.from_text(text)
+        return [doc.slice(link.text_span) for link in doc.links]
+
+    monkeypatch.setattr(InlineParser, "parse_link_close", close_together)
+    with ThreadPoolExecutor(2) as threads:
+        texts = ["[one](x.md)\n", "a longer line, [two](x.md)\n"]
+        assert list(threads.map(link_texts, texts)) == [["one"], ["two"]]

@@ -7,6 +7,7 @@ mistune resolves links at the closing bracket and emphasis at the end of a line.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
@@ -44,6 +45,15 @@ class SpanInlineState(InlineState):
         self.openers: dict[int, int] = {}
 
 
+class _LinkAtHand(threading.local):
+    """What `finalize_tokens` must know of the link it is called for, which mistune does not hand on.
+
+    One parser serves all documents, so each thread has its own.
+    """
+
+    text_start = 0
+
+
 class SpanInlineParser(InlineParser):
     """Records `start` and `end` on every token, in offsets of the block's text."""
 
@@ -53,7 +63,7 @@ class SpanInlineParser(InlineParser):
 
     def __init__(self, *, mdx: bool = False, hard_wrap: bool = False) -> None:
         super().__init__(hard_wrap=hard_wrap)
-        self._link_text_start = 0
+        self._link = _LinkAtHand()
         self.register("footnote", _FOOTNOTE, _parse_footnote, before="link", start_chars=("[", "!"))
         self.register("strikethrough", r"~~(?=[^\s~])", _parse_strikethrough, before="link", start_chars="~")
         if mdx:
@@ -96,19 +106,19 @@ class SpanInlineParser(InlineParser):
         assert isinstance(state, SpanInlineState)
         if state.brackets:
             opener = state.brackets[-1]
-            self._link_text_start = state.base + opener.start
+            self._link.text_start = state.base + opener.start
         end = super().parse_link_close(m, state)
         token = state.tokens[-1]
         if token["type"] in ("link", "image") and "link_at" not in token and "start" not in token:
             token["link_at"] = state.openers[len(state.tokens) - 1]
-            token["text_start"] = self._link_text_start
+            token["text_start"] = self._link.text_start
             token["text_end"] = state.base + m.start()
             if "ref" not in token:
                 token["href"] = locate_href(state.src, m.end() + 1, state.base)
         return end
 
     def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
-        if _fill_places(tokens, self._link_text_start) or _is_endless(tokens):
+        if _fill_places(tokens, self._link.text_start) or _is_endless(tokens):
             return _merged(tokens)  # no emphasis to resolve: the pieces are the tokens
         result = super().finalize_tokens(list(_at_markers(tokens)), depth)
         _Aligner(tokens).align(result)
