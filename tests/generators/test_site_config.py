@@ -1202,7 +1202,22 @@ def test_packages_with_the_first_version_of_mdx(
 ) -> None:
     for version, first in read.items():
         write(tmp_path, {"package.json": f'{{"dependencies": {{"{package}": "{version}"}}}}'})
-        assert site_pages(preset, tmp_path).get("autolinks", False) is first
+        pages = site_pages(preset, tmp_path)
+        assert pages.get("autolinks", False) is pages.get("html_comments", False) is first
+
+
+@pytest.mark.parametrize(
+    ("package", "found"),
+    [
+        ('{"dependencies": {"next-mdx-remote": "1.0.1"}}', 0),
+        ('{"dependencies": {"next-mdx-remote": "^4.0.0"}}', 1),
+        ('{"dependencies": {"remark": "^15.0.0"}}', 0),
+    ],
+    ids=["first version", "a later one", "a reader of its own"],
+)
+def test_html_comments_in_mdx_without_a_known_generator(tmp_path: Path, package: str, found: int) -> None:
+    write(tmp_path, {"package.json": package, "pages/a.mdx": "Rye.\n\n<!-- to do -->\n"})
+    assert len(findings(tmp_path, "pages/a.mdx", "mdx-syntax")) == found
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from postlint.generators.source_keys import Memory
 _DRAWING = ".excalidraw.md"
 #: what stands beside the configuration of Franklin, which is a Markdown file
 _FRANKLIN = frozenset(("_layout", "utils.jl"))
+#: what the sources of an application without a preset tell of how its posts are read
+_OF_APPLICATION = ("site", "autolinks", "html_comments")
 #: ``hakyll == 4.7.*``, ``hakyll >= 4.5 && < 4.7``
 _OLD_HAKYLL = lazy_pattern(r"\bhakyll\s*(?:==|>=[^<\n]*<=?|<=?)\s*4\.[0-7]\b")
 #: a folder of vendored themes or plugins: ``pelican-plugins``
@@ -89,13 +91,13 @@ class SiteFolders:
         return {"header": {"lines": True}} if self._reads_lines(folder) else {}
 
     def _code_around(self, folder: Path) -> Mapping[str, Any]:
-        """What the sources around a folder say of the ids and addresses of an application without a known generator."""
+        """What the sources around a folder say of ids, addresses and MDX where no generator is known."""
         if folder not in self._code:
             names, found = names_in(folder) or (), {}
             is_top = ".git" in names
             if is_top or APPLICATION in names:
-                about = site_pages(GENERIC, folder, self.memory).get("site")
-                found = {"site": about} if about else {}
+                pages = site_pages(GENERIC, folder, self.memory)
+                found = {key: pages[key] for key in _OF_APPLICATION if pages.get(key)}
             elif folder != folder.parent:
                 found = dict(self._code_around(folder.parent))
             self._code[folder] = found

@@ -18,7 +18,7 @@ from postlint.generators.config_values import has_folder, read_text, strings
 from postlint.generators.detect import Detected
 from postlint.generators.generator import is_in
 from postlint.generators.image_services import converts_images, image_services
-from postlint.generators.presets import lay_over, load_preset
+from postlint.generators.presets import GENERIC, lay_over, load_preset
 from postlint.generators.source_keys import Memory, source_keys
 
 #: additions to a preset: parts of a schema, merged into it map by map
@@ -160,8 +160,11 @@ def site_pages(
     pages |= {"site_language": config.language} if config.language else {}
     pages |= {"site_names": list(config.titles)} if config.titles else {}
     data = load_preset(preset).data
-    if _MDX_1.search(read_text(site / "package.json")):
-        pages["autolinks"] = True
+    package = read_text(site / "package.json")
+    if _MDX_1.search(package):
+        pages["autolinks"] = pages["html_comments"] = True
+    elif preset == GENERIC and package and "mdx" not in package:
+        pages["html_comments"] = True  # a reader of its own takes its .mdx files
     if _breaks_lines(config):
         pages["markdown"] = [*pages.get("markdown", data.get("markdown", ())), "hard-wraps"]
     found = source_keys(site, lay_over(data, pages), memory, _other_themes(config))
