@@ -1441,6 +1441,13 @@ def test_a_page_of_hugo_with_a_language_in_its_name_takes_the_files_beside_it(tm
     assert [rendered.why_not(f"content/{one}.md") for one in ("a/index.en", "a/index.es", "b/list")] == ["", "", ""]
 
 
+def test_markdown_that_a_build_of_quarto_made_is_no_post(tmp_path: Path) -> None:
+    write(tmp_path, {"posts/tea/index.qmd": "# Tea\n", "posts/tea/index.md": "# Tea\n", "posts/rye.md": "# Rye\n"})
+    rendered = Rendered(tmp_path, load_preset("quarto").data)
+    assert rendered.why_not("posts/tea/index.md") == "it is made of index.qmd beside it"
+    assert [rendered.why_not(f"posts/{one}") for one in ("tea/index.qmd", "rye.md")] == ["", ""]
+
+
 def test_the_listings_of_quarto_name_the_folders_of_posts(tmp_path: Path) -> None:
     write(tmp_path, {
         "_quarto.yml": "project: {type: website}\n",

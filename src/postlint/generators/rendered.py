@@ -61,6 +61,7 @@ class Rendered:
         self._static = static_folders(site)
         self._output = f"{site['output']}/" if site.get("output") not in (None, "", ".", *self._roots) else "\0"
         self._endings = tuple(site.get("endings", POST_ENDINGS))
+        self._sources = tuple(site.get("sources", ()))
         self._bundles = bool(site.get("leaf_bundles"))
         self._languages = frozenset(site.get("suffix_languages", ()))
         self._default_language = str(site.get("default_language", ""))
@@ -93,6 +94,8 @@ class Rendered:
             return f"{self._name} takes it for a part of the page in index.md beside it"
         folder, _, name = path.rpartition("/")
         stem, ending = posixpath.splitext(name)
+        if ending == ".md" and (made_of := {stem + source for source in self._sources} & self._names_in(folder)):
+            return f"it is made of {min(made_of)} beside it"
         if self._default_language and "." not in stem:
             twin = f"{stem}.{self._default_language}{ending}"
             if twin in self._names_in(folder):

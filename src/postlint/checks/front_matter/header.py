@@ -276,6 +276,8 @@ def _unknown_keys(doc: Document, allow: Sequence[str] = ()) -> Iterator[tuple[Fi
             meant = ""  # the templates that would decide are not there
         if meant in _SWITCHES and isinstance(field.value, str) and " " in field.value.strip():
             meant = ""  # a note of the editors: ``comment: Ask Ada``
+        if _is_map(preset, meant) and not isinstance(field.value, Mapping):
+            meant = ""  # ``site: [meta]`` is no misspelt ``sites``
         # a key that the preset reads as an alternative is no mistake, unless the schema requires the other one
         is_read = any(key in names for keys in ("fields", "own_fields") for names in preset.data.get(keys, {}).values())
         yield field, key, meant if not is_read or meant in preset.schema.get("required", ()) else ""
@@ -283,6 +285,11 @@ def _unknown_keys(doc: Document, allow: Sequence[str] = ()) -> Iterator[tuple[Fi
 
 #: keys that turn parts of a page on and off
 _SWITCHES = frozenset(("comments", "toc", "math", "draft", "published", "featured", "pinned", "sidebar"))
+
+
+def _is_map(preset: Preset, key: str) -> bool:
+    schema = preset.schema.get("properties", {}).get(key)
+    return isinstance(schema, Mapping) and schema.get("type") == "object"
 
 
 def _takes(preset: Preset, key: str, value: Any) -> bool:
