@@ -1342,9 +1342,11 @@ def test_the_reader_of_markdown_in_hexo(
     assert (found["markdown"], found["lenient_definitions"]) == (syntaxes, lenient)
 
 
-@pytest.mark.parametrize(("setting", "read"), [("true", True), ("false", False)])
+@pytest.mark.parametrize(
+    ("setting", "read"), [("hardWraps: true", True), ("hardwraps: true", True), ("hardWraps: false", False)]
+)
 def test_hugo_breaks_lines_where_it_is_told_to(tmp_path: Path, setting: str, *, read: bool) -> None:
-    write(tmp_path, {"hugo.yaml": f"markup: {{goldmark: {{renderer: {{hardWraps: {setting}}}}}}}\n"})
+    write(tmp_path, {"hugo.yaml": f"markup: {{goldmark: {{renderer: {{{setting}}}}}}}\n"})
     assert ("hard-wraps" in site_pages("hugo", tmp_path).get("markdown", ())) is read
 
 

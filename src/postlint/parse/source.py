@@ -142,29 +142,30 @@ class OffsetMap:
         self._here, self._there, self._ends, self._verbatim = heres, theres, ends, verbatims
         self._read = len(self._runs)
 
-    def start(self, offset: int) -> int:
-        """The start in the source of the character at `offset`."""
+    def _run_at(self, offset: int) -> int:
+        """The index of the run that holds the character at `offset`; -1 before the first."""
         if self._read != len(self._runs):
             self._read_runs()
-        at = bisect_right(self._here, offset) - 1
+        return bisect_right(self._here, offset) - 1
+
+    def _place(self, at: int, offset: int, edges: Sequence[int]) -> int:
+        """The place in the source of an offset in run `at`; in one that is not verbatim, that of its edge."""
         if at < 0:
             return self._there[0] if self._there else 0
         if not self._verbatim[at]:
-            return self._there[at]
+            return edges[at]
         place, end = self._there[at] + offset - self._here[at], self._ends[at]
         return place if place < end else end
 
+    def start(self, offset: int) -> int:
+        """The start in the source of the character at `offset`."""
+        at = self._run_at(offset)
+        return self._place(at, offset, self._there)
+
     def end(self, offset: int) -> int:
         """The end in the source of the character before `offset`."""
-        if self._read != len(self._runs):
-            self._read_runs()
-        at = bisect_right(self._here, offset - 1) - 1
-        if at < 0:
-            return self._there[0] if self._there else 0
-        if not self._verbatim[at]:
-            return self._ends[at]
-        place, end = self._there[at] + offset - self._here[at], self._ends[at]
-        return place if place < end else end
+        at = self._run_at(offset - 1)
+        return self._place(at, offset, self._ends)
 
     def span(self, start: int, end: int) -> Span:
         """The smallest source span that holds the characters ``[start, end)``."""
@@ -173,18 +174,14 @@ class OffsetMap:
 
     def shift(self, start: int, end: int) -> int | None:
         """The difference between source offsets and those in ``[start, end)``, if these are in one verbatim run."""
-        if self._read != len(self._runs):
-            self._read_runs()
+        at = self._run_at(start)
         if len(self._here) == 1 and self._verbatim[0]:
             return self._there[0] - self._here[0]
-        at = bisect_right(self._here, start) - 1
         if at >= 0 and self._verbatim[at] and self._there[at] + end - self._here[at] <= self._ends[at]:
             return self._there[at] - self._here[at]
         return None
 
     def is_verbatim(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` is in one verbatim run."""
-        if self._read != len(self._runs):
-            self._read_runs()
-        at = bisect_right(self._here, start) - 1
+        at = self._run_at(start)
         return at >= 0 and self._verbatim[at] and self._there[at] + end - self._here[at] <= self._ends[at]

@@ -21,7 +21,7 @@ from postlint.generators.config_values import (
     term_pages,
 )
 from postlint.generators.hugo_cascades import cascades, layout_scopes, without_pages
-from postlint.generators.hugo_markup import drops_html, has_embedded
+from postlint.generators.hugo_markup import drops_html, has_embedded, markup_setting
 from postlint.generators.hugo_settings import keys_before_names, permalinks, settings, settings_of
 from postlint.generators.hugo_version import old_readers, stops_at_dates
 from postlint.generators.presets import lay_over, preset_data
@@ -63,7 +63,7 @@ def pages(config: SiteConfig) -> Data:
         data["layout_scopes"] = scopes
     layouts = _layouts_in_use(config)
     hooks, lacks_theme = list(_render_hooks(layouts)), _lacks_theme(config)
-    if _markup(values, "parser").get("autoHeadingID") is False or any(
+    if markup_setting(values, "goldmark", "parser", "autoHeadingID") is False or any(
         ".Anchor" not in text for name, text in hooks if name.startswith("heading")
     ):  # a hook makes ids of its own
         data["site"]["anchors"] = "unknown"
@@ -74,9 +74,9 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["default_language"] = default
     data["site"]["suffix_languages"] = [default, *map(str.lower, data["site"]["language_names"])]
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
-    if _markup(values, "parser").get("autoDefinitionTermID") is True:
+    if markup_setting(values, "goldmark", "parser", "autoDefinitionTermID") is True:
         data["site"]["term_ids"] = True
-    markdown = ["hard-wraps"] if _markup(values, "renderer").get("hardWraps") is True else []
+    markdown = ["hard-wraps"] if markup_setting(values, "goldmark", "renderer", "hardWraps") is True else []
     markdown += ["no-html"] if drops_html(values, config.folder) else []
     if markdown:
         data["markdown"] = [*preset_data("hugo")["markdown"], *markdown]
@@ -121,11 +121,6 @@ def pages(config: SiteConfig) -> Data:
 def _taxonomies(values: Data) -> list[str]:
     """The names in addresses of the taxonomies that the site sets; their terms have pages without a file."""
     return [name for name in as_map(values["taxonomies"]).values() if isinstance(name, str)]
-
-
-def _markup(values: Data, part: str) -> Data:
-    """The settings of a part of the reader of Markdown: its parser, its renderer."""
-    return as_map(as_map(as_map(values.get("markup")).get("goldmark")).get(part))
 
 
 def _own_targets(hook: str) -> Iterator[str]:
