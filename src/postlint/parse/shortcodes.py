@@ -9,8 +9,11 @@ from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Mask, SyntaxProblem
 from postlint.spans import Span
 
+#: a slash that closes stands after the name, white space or a quotation mark, or it ends a value: ``href=https://mill/``
 _HUGO = lazy_pattern(
-    r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?)(?:(?P<self>/)|(?<!\s))\s*-?[>%]\}\}$", re.S
+    r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]*[\w.-])"
+    r"(?:(?P<alone>/)|.*?(?:(?<=[\s\"'`])(?P<self>/)|(?<!\s)))\s*-?[>%]\}\}$",
+    re.S,
 )
 _LIQUID = lazy_pattern(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}$", re.S)
 #: block tags of Liquid and Octopress, each closed by "end" and its name
@@ -49,7 +52,7 @@ def _hugo(tags: Sequence[tuple[re.Match[str], Mask]]) -> Iterator[SyntaxProblem]
     open_tags: list[tuple[str, Span]] = []
     for m, mask in tags:
         name = m.group("name")
-        if m.group("rest").startswith("*") or _paired_in_mask(mask.text, name) or m.group("self"):
+        if _paired_in_mask(mask.text, name) or m.group("self") or m.group("alone"):
             continue
         if not m.group("close"):
             if name in closed_somewhere:

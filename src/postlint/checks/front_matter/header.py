@@ -27,9 +27,9 @@ OWNER = "x-postlint-rule"
 def front_matter_syntax(doc: Document) -> Iterator[Hit]:
     """Report the problems of the header's syntax, also those where the reader guessed a value."""
     header = doc.preset.data.get("header", {})
-    after_blank_lines, of_lines = bool(header.get("after_blank_lines")), bool(header.get("lines"))
+    blank_lines, of_lines = header.get("after_blank_lines", 0), bool(header.get("lines"))
     for problem in doc.front_matter.problems:
-        if problem.kind == "late" and after_blank_lines:
+        if problem.kind == "late" and doc.text.count("\n", 0, problem.span.start) <= blank_lines:
             continue
         if of_lines and problem.kind not in ("unclosed", "malformed-fence", "unopened", "stray"):
             continue  # rules of YAML
