@@ -33,9 +33,9 @@ def _unused(doc: Document) -> Iterator[Hit]:
     """Look for definitions that nothing refers to.
 
     Passed over is a definition that an undefined reference may mean: translators change a label in the text alone, and
-    where `undefined_reference` suggests it, it is told there. So is one whose label stands in brackets in a template or
-    in HTML, which may be read as Markdown; in code it keeps the definition, too, but does not use it. A file of
-    definitions only is included by others; what a post includes may use its definitions.
+    where `undefined_reference` suggests it, it is told there. So is one whose label stands in brackets in a template,
+    in HTML or in code: templates and options of cells may be read as Markdown, and a stray fence makes code of text.
+    A file of definitions only is included by others; what a post includes may use its definitions.
     """
     unused = [one for one in doc.definitions if not (one.used or one.duplicate or _is_comment(one))]
     if not unused or not doc.word_count or doc.includes_text:
@@ -58,31 +58,21 @@ def _unused(doc: Document) -> Iterator[Hit]:
             continue
         message = "footnote" if definition.footnote else "default"
         near = {words for word in label_key(definition.key).split() if len(word) > 3 for words in by_word.get(word, ())}
-        places = elsewhere.get(label_key(definition.label), set())
-        if _READ_ELSEWHERE in places:
+        if label_key(definition.label) in elsewhere:
             continue
-        meant = places or any(_alike(definition.key, words) for words in near)
+        meant = any(_alike(definition.key, words) for words in near)
         fix = _without(definition, doc, blocks) if not meant and _is_leftover(definition, blocks) else None
         yield Hit(definition.span, {"label": definition.label, "text": f"[{definition.label}]"}, message, fix=fix)
 
 
-_READ_ELSEWHERE, _CODE = "template", "code"
 _BRACKETS = lazy_pattern(r"\[([^\[\]]{1,200})\]")
 
 
-def _in_other_brackets(doc: Document) -> dict[str, set[str]]:
-    """The texts in brackets in what is no Markdown here, as keys of labels, each with what it stands in."""
+def _in_other_brackets(doc: Document) -> set[str]:
+    """The texts in brackets in what is no Markdown here, as keys of labels."""
     html = [block.span for block in doc.blocks if block.kind == "html" or "html" in block.attrs]
-    spans = {
-        _READ_ELSEWHERE: merge_spans([*(mask.span for mask in doc.masks), *html]),
-        _CODE: merge_spans([code.span for code in doc.code]),
-    }
-    found: dict[str, set[str]] = {}
-    for place, stretches in spans.items():
-        for start, end in stretches:
-            for match in _BRACKETS.finditer(doc.text, start, end):
-                found.setdefault(label_key(match[1]), set()).add(place)
-    return found
+    stretches = merge_spans([*(mask.span for mask in doc.masks), *html, *(code.span for code in doc.code)])
+    return {label_key(m[1]) for start, end in stretches for m in _BRACKETS.finditer(doc.text, start, end)}
 
 
 def duplicate_definition(doc: Document) -> Iterator[Hit]:
