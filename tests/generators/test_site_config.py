@@ -370,6 +370,11 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
      "blog/2026-02-03-a.md", "/n/2026/02/03/a"),
     ("docusaurus", {"docusaurus.config.js": "x(['plugin-content-blog', {path: 'news', routeBasePath: 'n'}])"},
      "news/2026/02-03-a/index.md", "/n/2026/02/03/a"),
+    ("docusaurus", {"docusaurus.config.js": "p({blog: false}, ['./own/blog-x.js', "
+                    "{path: './log', routeBasePath: 'b'}])"},
+     "log/2026-02-03-a.md", "/b/2026/02/03/a"),
+    ("docusaurus", {"docusaurus.config.js": "x([require.resolve('./own/blog'), {path: 'log', routeBasePath: 'b'}])"},
+     "log/2026-02-03-a.md", "/b/2026/02/03/a"),
     ("nuxt", {"nuxt.config.ts": ""}, "content/2.blog/1.2023-march.md", "/blog/2023-march"),
     ("nuxt", {"nuxt.config.ts": ""}, "content/blog/1.2.md", "/blog/1.2"),
     ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "/b/{{ page.fileSlug }}/"}'},

@@ -55,8 +55,8 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return  # an MDX module may export what other posts have in a header
     if lacks_date(doc):
         return  # the generator leaves the file out, which undated-file-name reports
-    if not doc.front_matter and in_draft_folder(doc):
-        return  # notes
+    if not doc.front_matter and (in_draft_folder(doc) or doc.posix_path.name.startswith("_")):
+        return  # notes, or a piece of another page
     if (
         not doc.all_passages
         and not doc.images

@@ -23,6 +23,9 @@ from postlint.generators.config_values import (
     script_value,
 )
 
+#: the path of a plugin of the site, by the kind of content in its name: ``require.resolve("./plugins/blog-with-tags")``
+_OWN_PLUGIN = r"\.{{1,2}}/[\w./-]*{}[\w.-]*(?:[\"'`]\))?"
+
 
 def pages(config: SiteConfig) -> Data:
     """The folders and addresses of blogs and docs."""
@@ -33,7 +36,10 @@ def pages(config: SiteConfig) -> Data:
         blocks = sorted(script_blocks(text, kind), key=lambda block: "routeBasePath" not in block)[:1] or [""]
         if re.search(rf"(?<![\w$.-]){kind}[\"']?\s*:\s*false\b", _preset_of(text)):
             blocks = []  # the preset has none; plugins may have others
-        for block in (*blocks, *script_blocks(text, f"plugin-content-{kind}")):
+        plugins = script_blocks(text, f"plugin-content-{kind}")
+        # a plugin of the site that extends one of these, and has its options
+        own = (one for one in script_blocks(text, _OWN_PLUGIN.format(kind)) if "routeBasePath" in one)
+        for block in (*blocks, *plugins, *own):
             folder, route = clean(script_value(block, "path"), kind), script_value(block, "routeBasePath")
             known = route is not None or "routeBasePath" not in block
             top = join("/", (kind if route is None else route).strip("/"))
