@@ -1348,6 +1348,37 @@ def test_the_reader_of_markdown_in_hexo(
 
 
 @pytest.mark.parametrize(
+    ("preset", "files", "lowered"),
+    [
+        ("nikola", {"conf.py": "BLOG_TITLE = 'Bread'\n"}, True),
+        ("nikola", {"conf.py": "DEMOTE_HEADERS = 0\n"}, False),
+        ("jekyll", {"_config.yml": "kramdown: {header_offset: 1}\n"}, True),
+        ("jekyll", {"_config.yml": "kramdown: {header_offset: 0}\n"}, False),
+        ("quarto", {"_quarto.yml": "format: {html: {shift-heading-level-by: 1}}\n"}, True),
+        ("quarto", {"_quarto.yml": "shift-heading-level-by: -1\n"}, False),
+    ],
+)
+def test_settings_that_lower_all_headings(tmp_path: Path, preset: str, files: dict[str, str], *, lowered: bool) -> None:
+    write(tmp_path, files)
+    assert site_pages(preset, tmp_path).get("lowers_headings", False) is lowered
+
+
+@pytest.mark.parametrize(("offset", "found"), [(1, 0), (0, 2)])
+def test_a_heading_that_the_site_lowers_is_not_beside_the_title(tmp_path: Path, offset: int, found: int) -> None:
+    post = "---\nlayout: post\ntitle: Bread\n---\n\n{} Rye\n\nDark.\n"
+    files = {
+        "_config.yml": f"kramdown: {{header_offset: {offset}}}\n",
+        "_layouts/post.html": "<h1>{{ page.title }}</h1>{{ content }}",
+        "_posts/2024-01-05-a.md": post.format("#"),
+        "_posts/2024-01-06-a.md": post.format("###"),
+    }
+    write(tmp_path, files)
+    lines = findings(tmp_path, "_posts/2024-01-05-a.md", "h1-in-body")
+    lines += findings(tmp_path, "_posts/2024-01-06-a.md", "heading-increment")
+    assert len(lines) == found
+
+
+@pytest.mark.parametrize(
     ("setting", "read"), [("hardWraps: true", True), ("hardwraps: true", True), ("hardWraps: false", False)]
 )
 def test_hugo_breaks_lines_where_it_is_told_to(tmp_path: Path, setting: str, *, read: bool) -> None:

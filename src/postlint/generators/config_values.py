@@ -222,6 +222,11 @@ def as_map(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def lowers(value: Any) -> bool:
+    """Whether a setting lowers all headings of a post: by how many levels."""
+    return isinstance(value, int) and value > 0
+
+
 def strings(value: Any) -> list[str]:
     """The strings in the value, if it is a list or tuple."""
     return [item for item in value if isinstance(item, str)] if isinstance(value, list | tuple) else []

@@ -31,9 +31,10 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     """Expect no H1 where the generator prints the title as one, else at most one.
 
     `title_is_h1` is "auto" (as the preset declares for its generator), True or False. Without a title in the front
-    matter, the generator prints the name of the file, or none. In a deck of slides, each has its H1.
+    matter, the generator prints the name of the file, or none. In a deck of slides, each has its H1; where the site
+    lowers all headings, none is one.
     """
-    if is_slides(doc):
+    if is_slides(doc) or doc.preset.data.get("lowers_headings"):
         return
     # a sign or an emoji alone is a picture
     h1s = [one for one in outline(doc) if one.level == 1 and any(map(str.isalnum, shown_text(doc, one)))]
@@ -47,9 +48,12 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
         yield from _several(doc, h1s, may_be_printed=title_is_h1 == "auto" and may_print_title(doc))
         return
     severity = Severity.INFO if title_level is None else None
-    if _takes_the_place_of_the_title(doc, h1s[0]):
-        h1s = h1s[1:]
     others = []
+    # Docusaurus prints it as the title, and of a blog post it prints none: its guide on headings, `removeContentTitle`
+    if doc.preset.data.get("opening_h1_is_title") and outline(doc)[0] is h1s[0]:
+        if not doc.preset.data.get("outside_blog") and title_words(shown_text(doc, h1s[0])) != title_words(title):
+            yield Hit(h1s[0].text_span, {"text": shown_text(doc, h1s[0])}, "left-out")
+        h1s = h1s[1:]
     for heading in h1s:
         text = shown_text(doc, heading)
         if title_words(text) == title_words(title):
@@ -71,17 +75,6 @@ def _without(doc: Document, heading: Heading, text: str, *, sure: bool) -> Fix |
     if doc.slice(heading.span).strip("# \t\n=*_") != text:
         return None
     return Fix((Edit(_with_blank_lines(doc, heading.span), ""),))
-
-
-def _takes_the_place_of_the_title(doc: Document, heading: Heading) -> bool:
-    """Whether the generator prints an opening H1 instead of the title: in a blog it leaves out one that repeats it.
-
-    So does Docusaurus, by its guides on headings and by the option `removeContentTitle` of its loader.
-    """
-    if not doc.preset.data.get("opening_h1_is_title") or outline(doc)[0] is not heading:
-        return False
-    repeats = title_words(shown_text(doc, heading)) == title_words(doc.string("title"))
-    return repeats or bool(doc.preset.data.get("outside_blog"))
 
 
 def _several(doc: Document, h1s: Sequence[Heading], *, may_be_printed: bool) -> Iterator[Hit]:

@@ -46,10 +46,10 @@ def prints_title(doc: Document) -> bool:
 def printed_title(doc: Document) -> int | None:
     """How the layout of the page prints its title, as `layouts` puts it; None where it is elsewhere, or not known.
 
-    That of the front page stands in no heading.
+    That of the front page stands in no heading; and where all headings are lowered, none is on its level.
     """
     data = doc.preset.data
-    if is_front_page(doc) or not (doc.preset.title_is_h1 or _is_in_layouts_of_site(doc)):
+    if is_front_page(doc) or data.get("lowers_headings") or not (doc.preset.title_is_h1 or _is_in_layouts_of_site(doc)):
         return NONE
     found = title_heading(data, doc.front_matter.values, doc.site_path)
     if not doc.preset.title_is_h1:

@@ -10,7 +10,7 @@ from typing import Any
 from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, as_map, base_of, clean, join, pattern_of, read_text, strings
+from postlint.generators.config_values import Data, as_map, base_of, clean, join, lowers, pattern_of, read_text, strings
 from postlint.generators.post_files import IMAGE_ENDINGS
 from postlint.generators.presets import preset_data
 from postlint.generators.template_pages import template_pages
@@ -51,6 +51,8 @@ def pages(config: SiteConfig) -> Data:
         *(f"!{glob}" for glob in _globs(values.get("include"))),
     ]
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
+    if lowers(as_map(values.get("kramdown")).get("header_offset")):
+        data["lowers_headings"] = True
     if as_map(values.get("kramdown")).get("auto_ids") is False:
         data["site"]["anchors"] = "none"
     if _OTHER_READERS.search(reader) or as_map(values.get("kramdown")).get("auto_id_prefix"):

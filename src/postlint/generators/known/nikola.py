@@ -14,7 +14,10 @@ _SERVED = ("FILES_FOLDERS", "IMAGE_FOLDERS", "GALLERY_FOLDERS", "LISTINGS_FOLDER
 
 
 def pages(config: SiteConfig) -> Data:
-    """The folders of posts and pages with their addresses, and whether these are addresses of folders."""
+    """The folders of posts and pages with their addresses, and whether these are addresses of folders.
+
+    Nikola lowers all headings by one unless `DEMOTE_HEADERS` says otherwise.
+    """
     values = config.literals
     end = ".html" if values.get("PRETTY_URLS") is False else "/"
     patterns = {}
@@ -22,7 +25,7 @@ def pages(config: SiteConfig) -> Data:
         entries = values.get(name)
         for source, *targets in filter(None, map(strings, entries if isinstance(entries, list | tuple) else ())):
             patterns[posixpath.dirname(source)] = join("/", *targets[:1], "{folders}/{slug}") + end
-    data: Data = {"site": base_of(values.get("SITE_URL"))}
+    data: Data = {"site": base_of(values.get("SITE_URL")), "lowers_headings": values.get("DEMOTE_HEADERS", 1) != 0}
     data["site"]["language_names"] = [str(code) for code in as_map(values.get("TRANSLATIONS"))]
     served = {folder: target for name in _SERVED for folder, target in as_map(values.get(name)).items()}
     data["site"]["static"] = {clean(one, "."): f"/{target}/".replace("//", "/") for one, target in served.items()}

@@ -10,7 +10,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_start
 from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, as_map, base_of, join, read_text, strings
+from postlint.generators.config_values import Data, as_map, base_of, join, lowers, read_text, strings
 from postlint.parse.front_matter import read_front_matter
 
 #: files that Quarto writes next to its sources (`keep-md: true`)
@@ -39,7 +39,9 @@ def pages(config: SiteConfig) -> Data:
     if project.get("pre-render") or project.get("post-render"):
         site["makes_pages"] = True  # by a script of the site
     content = [f"{folder}/**/*.{kind}" for folder in folders for kind in ("qmd", "md")]
-    return {"site": site, **({"content": content} if content else {})}
+    of_html = as_map(as_map(config.values.get("format")).get("html"))
+    lowered = any(lowers(values.get("shift-heading-level-by")) for values in (config.values, of_html))
+    return {"site": site, "lowers_headings": lowered, **({"content": content} if content else {})}
 
 
 #: the pages of embedded notebooks
