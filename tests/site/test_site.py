@@ -1170,6 +1170,8 @@ JUDGED = {
         ["blog/a.md:2 link-to-draft"]),
     "ids of an old version of Hugo": (
         {"hugo.toml": "", "netlify.toml": "HUGO_VERSION = '0.54.0'\n", "content/a.md": "## Ada's\n[x](#ada-s)\n"}, []),
+    "ids of an old version of Hugo in an image": (
+        {"hugo.toml": "", "Makefile": "IMAGE := mill/hugo:0.50\n", "content/a.md": "## Ada's\n[x](#ada-s)\n"}, []),
     "addresses that are shown as code": (
         {"hugo.toml": "baseURL = 'https://rye.example/'", "content/b/a.md": "# A\n\n[a](/b/a/)\n\n"
          "<code class=\"x\">https://rye.example/b/c/</code>\n\nhttps://rye.example/b/d/\n"},
