@@ -16,7 +16,7 @@ _STRICT = 152
 #: the first version with today's reader of Markdown
 _GOLDMARK = 60
 _LATEST = 999
-#: files of hosts, tools and images that name a version, beside the site or in the folder above it of the same repository
+#: files of hosts, tools and images that name a version, beside the site or in the folder above of the same repository
 _FILES = (
     *("netlify.toml", "vercel.json", "package.json", ".tool-versions", "mise.toml", ".hvm", ".gitlab-ci.yml"),
     *("Makefile", "Dockerfile", "docker-compose.yml", "docker-compose.yaml", "compose.yaml"),

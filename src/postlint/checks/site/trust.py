@@ -125,8 +125,8 @@ class Trust:
     def doubt(self, path: str, target: Target, found: Resolution) -> tuple[Hit, ...] | None:
         """The hit for all missing targets of a doubtful kind, the same for each of them; None for any other kind.
 
-        There is none where what makes the targets is not known: no address of pages of the kind is known, most files are
-        elsewhere in the tree, or no relative one leads to a file and code of the site decides what they mean.
+        There is none where what makes the targets is not known: no address of pages of the kind is known, most files
+        are elsewhere in the tree, or no relative one leads to a file where code of the site decides what they mean.
         """
         share, kind = self.share(path, target, found), self.kind(path, target, found)
         if not share.is_doubtful:

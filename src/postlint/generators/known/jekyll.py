@@ -51,6 +51,8 @@ def pages(config: SiteConfig) -> Data:
         *(f"!{glob}" for glob in _globs(values.get("include"))),
     ]
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
+    if values.get("future") is True:
+        data["publishes_future"] = True
     if as_map(values.get("kramdown")).get("auto_ids") is False:
         data["site"]["anchors"] = "none"
     if _OTHER_READERS.search(reader) or as_map(values.get("kramdown")).get("auto_id_prefix"):
