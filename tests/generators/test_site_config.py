@@ -208,9 +208,7 @@ def test_a_date_stops_the_build_of_new_versions_of_hugo(tmp_path: Path, name: st
         ("_config.yml", "future: false\n", "warning"),
     ],
 )
-def test_posts_of_the_future_on_a_site_that_publishes_them(
-    tmp_path: Path, file: str, text: str, severity: str
-) -> None:
+def test_posts_of_the_future_on_a_site_that_publishes_them(tmp_path: Path, file: str, text: str, severity: str) -> None:
     post = "content/a.md" if file == "hugo.toml" else "_posts/2026-01-02-a.md"
     write(tmp_path, {file: text, post: "---\ntitle: Rye\ndate: 2094-05-06\n---\nRye.\n"})
     assert findings(tmp_path, post, "date-in-future") == [f"date-in-future {severity}: 2094-05-06"]

@@ -202,7 +202,8 @@ def _folded(text: str) -> str:
 def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False) -> Iterator[Hit]:
     """A hit in each post of those that share a key, with the other posts as related places.
 
-    That they are many has one cause, unless only one can be on the site.
+    That they are many has one cause. Of those that share what is `named`, only one can be on the site, and the first
+    has no hit: one whose header does not name it, or the oldest.
     """
     groups: dict[Hashable, list[Place]] = defaultdict(list)
     for key, facts, text in found:
@@ -210,7 +211,11 @@ def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False)
     for key, places in groups.items():
         if len(places) < 2:
             continue
+        if named:
+            places.sort(key=lambda place: (bool(place[1].text), place[0].date))
         for index, (facts, text) in enumerate(places):
+            if named and not index:
+                continue
             others = [place for at, place in enumerate(places[: SHOWN + 1]) if at != index][:SHOWN]
             related = tuple(Related(other.span, "here, too", them.path) for them, other in others)
             shown = key[-1] if named and isinstance(key, tuple) else on_one_line(text.text, _LONGEST)
