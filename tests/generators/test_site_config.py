@@ -189,12 +189,29 @@ def test_hugo_taxonomies_are_known_keys(tmp_path: Path) -> None:
         ("package.json", '{"dependencies": {"hugo-extended": "^0.147.1"}}', "error"),
         (".tool-versions", "hugo extended_0.135.0\n", "error"),
         (".hvm", "v0.134.0/extended\n", "warning"),
+        ("Makefile", "IMAGE := mill/hugo:0.150.1-alpine\n", "error"),
+        ("Dockerfile", "FROM mill/hugo:0.110\n", "warning"),
         ("README.md", "Hugo 0.150\n", "warning"),
     ],
 )
 def test_a_date_stops_the_build_of_new_versions_of_hugo(tmp_path: Path, name: str, text: str, severity: str) -> None:
     write(tmp_path, {"hugo.toml": "", "content/a.md": "---\ntitle: Rye\ndate: soon\n---\n", name: text})
     assert findings(tmp_path, "content/a.md", "front-matter-schema") == [f"front-matter-schema {severity}: soon"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "severity"),
+    [
+        ("hugo.toml", "", "warning"),
+        ("hugo.toml", "buildfuture = true\n", "info"),
+        ("_config.yml", "future: true\n", "info"),
+        ("_config.yml", "future: false\n", "warning"),
+    ],
+)
+def test_posts_of_the_future_on_a_site_that_publishes_them(tmp_path: Path, file: str, text: str, severity: str) -> None:
+    post = "content/a.md" if file == "hugo.toml" else "_posts/2026-01-02-a.md"
+    write(tmp_path, {file: text, post: "---\ntitle: Rye\ndate: 2094-05-06\n---\nRye.\n"})
+    assert findings(tmp_path, post, "date-in-future") == [f"date-in-future {severity}: 2094-05-06"]
 
 
 @pytest.mark.parametrize(
@@ -1278,6 +1295,7 @@ def test_fields_that_the_user_names(tmp_path: Path) -> None:
         ("loader: x,", []),
         ("loader: glob({ base: `./${FOLDER}`, pattern: '*.md' }),", ["data/posts"]),
         ("loader: glob({ base: FOLDER, pattern: '*.md' }),", ["data/posts"]),
+        ("loader: glob({ base: process.env.POSTS ?? 'posts', pattern: '*.md' }),", ["posts"]),
         ("loader: glob({ base: `${ELSE}/posts`, pattern: '*.md' }),", []),
         (
             "loader: glob({ base: 'posts' }) }); const people = defineCollection({ loader: file('people.json'),",
@@ -1301,6 +1319,9 @@ def test_the_folders_of_astro_collections(tmp_path: Path, loader: str, folders: 
         ("kramdown: {parse_block_html: true}", "markdown-in-html", True),
         ("markdown: CommonMarkGhPages", "markdown-attribute", False),
         ("markdown: CommonMarkGhPages", "spaces-in-targets", False),
+        ("", "definitions-in-text", False),
+        ("markdown: redcarpet", "definitions-in-text", True),
+        ("markdown: Pandoc", "definitions-in-text", False),
         ("", "hard-wraps", False),
         ("kramdown: {hard_wrap: true}", "hard-wraps", True),
     ],

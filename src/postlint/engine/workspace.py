@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -213,12 +214,14 @@ _HERE = "this folder"
 
 
 def _folders(files: Sequence[str]) -> str:
-    """The folders of posts, those with most posts first, at most two; for more, the folder around them."""
+    """The folders of posts, those with most posts first, at most two; for more, the folders around them."""
     counts = Counter(PurePath(path).parent.as_posix() for path in files)
     # a site may have a folder for each post: they are not compared with each other
     tops = [folder for folder in counts if not any(o.as_posix() in counts for o in PurePath(folder).parents)]
-    if len(tops) > 2 and (around := os.path.commonpath(tops)):
-        return PurePath(around).as_posix()
+    if len(tops) > 2:  # one for each part of the repository
+        parts = groupby(sorted(tops), key=lambda folder: folder.partition("/")[0])
+        tops = [PurePath(os.path.commonpath(list(inner))).as_posix() for _, inner in parts]
+        counts = Counter(top for top in tops for path in files if PurePath(path).is_relative_to(top))
     tops.sort(key=lambda folder: (-counts[folder], folder))
     if tops == ["."]:
         return _HERE

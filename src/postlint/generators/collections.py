@@ -140,8 +140,10 @@ def _by_name(text: str) -> Sequence[tuple[str, str, str]]:
     return found
 
 
+#: what stands before a default: ``process.env.POSTS ??``
+_OR = r"(?:[\w.?!]{1,200}\s*(?:\?\?|\|\|)\s*)?"
 #: a text that a constant stands for: ``export const BLOG_PATH = "src/data/blog";``
-_CONSTANT = lazy_pattern(r"\bconst\s+([A-Za-z_]\w*)\s*=\s*([\"'`])([^\"'`$\n]{1,200})\2")
+_CONSTANT = lazy_pattern(rf"\bconst\s+([A-Za-z_]\w*)\s*=\s*{_OR}([\"'`])([^\"'`$\n]{{1,200}})\2")
 
 
 def _with_constants(text: str) -> str:
@@ -184,7 +186,7 @@ def _folder(block: str) -> str:
 
 def _base(block: str) -> str:
     """The folder from which the globs of a loader count."""
-    base = re.search(r"\bbase\s*:\s*([\"'`])([^\"'`$]{1,500})\1", block)
+    base = re.search(rf"\bbase\s*:\s*{_OR}([\"'`])([^\"'`$]{{1,500}})\1", block)
     return base[2] if base is not None else ""
 
 

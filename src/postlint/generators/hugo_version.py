@@ -16,9 +16,13 @@ _STRICT = 152
 #: the first version with today's reader of Markdown
 _GOLDMARK = 60
 _LATEST = 999
-#: files of hosts and tools that name a version, beside the site or in the folder above it of the same repository
-_FILES = ("netlify.toml", "vercel.json", "package.json", ".tool-versions", "mise.toml", ".hvm", ".gitlab-ci.yml")
-#: a version behind the name of the program or of its setting: ``HUGO_VERSION = "0.125.3"``, ``hugo-version: latest``
+#: files of hosts, tools and images that name a version, beside the site or in the folder above of the same repository
+_FILES = (
+    *("netlify.toml", "vercel.json", "package.json", ".tool-versions", "mise.toml", ".hvm", ".gitlab-ci.yml"),
+    *("Makefile", "Dockerfile", "docker-compose.yml", "docker-compose.yaml", "compose.yaml"),
+)
+#: a version behind the name of the program, of its image or of its setting: ``HUGO_VERSION = "0.125.3"``,
+#: ``hugo-version: latest``, ``mill/hugo:0.55-alpine``
 _VERSION = lazy_pattern(
     r"(?i)(?<![\w-])hugo(?:[_-]?(?:bin|extended|version))*[\"']?[\s:=@^~v]{1,6}[\"']?(?:extended_|[\^~v])?(?:0\.(\d{2,3})\b|(latest)\b)"
 )

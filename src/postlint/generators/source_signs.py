@@ -12,7 +12,9 @@ _GIVEN_ID = lazy_pattern(
     r"(?![=>])"
     r"|\bh(?:eading|eader)?\[[\"']id[\"']\]\s*=(?!=)"
 )
-#: its end, which is searched for quickly as it begins with letters
+#: how a component makes one of what is in the heading: ``const id = slugify(children)``, ``id={slug(props.children)}``
+_ID_OF_CHILDREN = lazy_pattern(r"\bid\s*=\s*\{?\s*(?:[\w.]{1,60}\([^()\n]{0,80}\b)?(?:props\.)?children\b")
+#: the end of the first, which is searched for quickly as it begins with letters
 _ID = lazy_pattern(r"id(?:entifier)?(?:[\"']|\s*=(?![=>]))")
 #: of what stands before an id that is given; in code points
 _LONGEST = 120
@@ -79,7 +81,7 @@ _ID_SETTING = lazy_pattern(
 
 
 def sets_heading_ids(text: str) -> bool:
-    """Whether a source gives headings ids of its own: a transform, a plugin, a setting, or a script of the page.
+    """Whether a source gives headings ids of its own: a transform, a plugin, a setting, a component or a script.
 
     One that only passes an id on, as to a list of contents, sets none.
     """
@@ -88,6 +90,8 @@ def sets_heading_ids(text: str) -> bool:
         return True
     if not ("heading" in lowered or "header" in lowered or _HEADING_TAG.search(lowered)):
         return False
+    if "children" in text and _ID_OF_CHILDREN.search(text):
+        return True
     # only the text before an id is looked at
     return any(
         _GIVEN_ID.search(text, max(0, found.start() - _LONGEST), found.end() + 3) for found in _ID.finditer(text)

@@ -9,7 +9,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.generators.presets import GENERIC
 from postlint.parse.masks import covered
-from postlint.results.hits import NO_BOM, ONE_LINE_ENDING, Edit, Fix, Hit
+from postlint.results.hits import NO_BOM, ONE_LINE_ENDING, Edit, Fix, Hit, Severity
 from postlint.spans import Span, merge_spans
 
 
@@ -34,9 +34,18 @@ def file_too_large(doc: Document, *, max_bytes: int) -> Iterator[Hit]:
 
 
 def unbalanced_shortcode(doc: Document) -> Iterator[Hit]:
-    """A shortcode or template tag that is opened and not closed, or the other way round, where these are expanded."""
+    """A shortcode or template tag that is opened and not closed, or the other way round, where these are expanded.
+
+    At one that closes nothing, Hugo stops; one that is never closed was taken for the rest of the post by old versions.
+    """
     if doc.preset.shortcodes or doc.preset.name == GENERIC:
-        yield from _problems(doc, "shortcode")
+        stops = doc.preset.name == "hugo"
+        for hit in _problems(doc, "shortcode"):
+            closes = stops and _CLOSES.match(doc.text, hit.span.start)
+            yield hit._replace(severity=Severity.ERROR) if closes else hit
+
+
+_CLOSES = lazy_pattern(r"\{\{[<%]-?\s*/")
 
 
 def mdx_syntax(doc: Document) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from postlint.document.document import Document
 from postlint.document.logical import date_field, file_name_day, lacks_date, post_day
 from postlint.parse.dates import as_day
 from postlint.prose.language_data import load
-from postlint.results.hits import Hit, Related
+from postlint.results.hits import Hit, Related, Severity
 
 #: so many days ahead, the first year of a century was chosen; "2200" may be a slip for 2020
 _NEXT_CENTURY = 365 * 40
@@ -27,7 +27,7 @@ def date_in_future(
     The first or last day in the last year of a century keeps a post at the top of its list: 2099-12-31. So does any day
     in the last year of a millennium, or in the first of the next century. `events` are names of folders, types and
     layouts of events, `event_keys` keys that an event has besides; more than `event_days` ahead the year is most likely
-    a slip all the same.
+    a slip all the same. A site that is told to publish such posts has them on purpose, or a slip among them.
     """
     found = date_field(doc, "date")
     if found is None or doc.is_draft():
@@ -38,7 +38,8 @@ def date_in_future(
     if ahead <= 0 or _is_at_top(day, doc.today) or _has_other_dates(doc, day):
         return
     if ahead > event_days or not _is_event(doc, events, event_keys):
-        yield Hit(field.text_span, {"date": day.isoformat(), "days": ahead})
+        severity = Severity.INFO if doc.preset.data.get("publishes_future") else None
+        yield Hit(field.text_span, {"date": day.isoformat(), "days": ahead}, severity=severity)
 
 
 def _is_at_top(day: datetime.date, today: datetime.date) -> bool:

@@ -74,7 +74,14 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
         icon = not images and _is_icon(doc, link)
         kind = "image" if images else "icon" if icon else _lost(doc, link)
         values = {"url": link.url, "text": doc.slice(link.span).strip("[]") if kind == "swapped" else ""}
-        yield Hit(link.span, values, message=kind, severity=Severity.INFO if icon else None)
+        mild = icon or (not images and _is_beside_twin(doc, link))
+        yield Hit(link.span, values, message=kind, severity=Severity.INFO if mild else None)
+
+
+def _is_beside_twin(doc: Document, link: Link) -> bool:
+    """Whether a link with the same target touches an empty one, which is a remainder: readers miss nothing."""
+    twins = (one.span for one in doc.links if one.url == link.url and one.span != link.span)
+    return any(twin.end == link.span.start or twin.start == link.span.end for twin in twins)
 
 
 def _is_icon(doc: Document, link: Link) -> bool:

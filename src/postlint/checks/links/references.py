@@ -160,9 +160,10 @@ _WITH_SPACE = lazy_pattern(r"[ \t]*(?:https?://|\.{0,2}/)[^\s<>]*[ \t]+(?![\"'(]
 
 
 def _is_below_text(doc: Document, line: Span) -> bool:
-    """Whether the line above one is text that it continues: neither blank, nor a heading, nor the front matter."""
+    """Whether the line above one is text that it continues: not blank, no heading, definition or header."""
     above = doc.text[doc.front_matter.span.end : line.start].removesuffix("\n").rpartition("\n")[2].strip()
-    return bool(above) and not above.startswith("#")
+    defined = _LIKE_DEFINITION.match(above)
+    return bool(above) and not above.startswith("#") and (defined is None or defined[1].startswith("^"))
 
 
 def _unread(doc: Document) -> dict[_Key, Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
@@ -72,8 +73,8 @@ def _without_target(doc: Document) -> Iterator[Hit]:
         url, in_html = link.url.strip(), link.kind == "html"
         if url.lower() not in _NO_TARGETS or (in_html and (url[:1] == "#" or not _is_plain(link, "href"))):
             continue
-        if url[:1] == "#" and not any(map(str.isalnum, link.text)):
-            continue  # a button of a map or a menu, by its sign
+        if url[:1] == "#" and (not any(map(str.isalnum, link.text)) or any(map(_points_up, link.text))):
+            continue  # a button of a map or a menu, by its sign, or a way to the top of the page
         if not link.text.strip() and _ATTRIBUTES.match(doc.text, link.span.end):
             continue  # an anchor: []{#rye}, written as an empty link
         values = {"url": url, "text": link.text}
@@ -89,6 +90,11 @@ def _without_target(doc: Document) -> Iterator[Hit]:
             continue
         told = in_html or (image.alt or "").strip()  # its text is all that readers see: it may say that it is lost
         yield Hit(image.span, {"text": image.alt or ""}, "image", Severity.WARNING if told else None)
+
+
+def _points_up(char: str) -> bool:
+    """Whether a character is an arrow or a triangle that points up, by its name in Unicode."""
+    return not char.isascii() and re.search(r"\bUP(?:WARDS|-POINTING)\b", unicodedata.name(char, "")) is not None
 
 
 def _as_written(doc: Document, link: Link) -> Severity | None:

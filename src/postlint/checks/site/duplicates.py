@@ -66,7 +66,8 @@ def duplicate_description(site: Site, *, min_words: int) -> Iterator[Hit]:
         if facts.description is not None:
             found[*_part(site, path), _folded(facts.description.text)].append((facts, facts.description))
     several = {key: places for key, places in found.items() if _differ_in_title(places)}
-    yield from _same(_by_accident([(key, facts, text) for key, places in several.items() for facts, text in places]))
+    copies = [(key, facts, text) for key, places in several.items() for facts, text in places]
+    yield from _same(_by_accident(copies), copied=True)
 
 
 def _differ_in_title(places: Sequence[Place]) -> bool:
@@ -199,10 +200,13 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False) -> Iterator[Hit]:
+def _same(
+    found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False, copied: bool = False
+) -> Iterator[Hit]:
     """A hit in each post of those that share a key, with the other posts as related places.
 
-    That they are many has one cause, unless only one can be on the site.
+    That they are many has one cause. Of those that share what is `named`, only one can be on the site, and the first
+    has no hit: one whose header does not name it, or the oldest. Nor has the oldest of a few with a `copied` text.
     """
     groups: dict[Hashable, list[Place]] = defaultdict(list)
     for key, facts, text in found:
@@ -210,7 +214,12 @@ def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False)
     for key, places in groups.items():
         if len(places) < 2:
             continue
+        if named or copied:
+            places.sort(key=lambda place: (named and bool(place[1].text), place[0].date))
+        many = Many("many", places[0][0].path) if len(places) > FEW and not named else None
         for index, (facts, text) in enumerate(places):
+            if not index and (named or (copied and many is None)):
+                continue
             others = [place for at, place in enumerate(places[: SHOWN + 1]) if at != index][:SHOWN]
             related = tuple(Related(other.span, "here, too", them.path) for them, other in others)
             shown = key[-1] if named and isinstance(key, tuple) else on_one_line(text.text, _LONGEST)
@@ -218,7 +227,6 @@ def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False)
             message = "default" if len(places) == 2 else "several"
             if named and len(places) == 2 and len({normalized("NFC", one.path) for one, _ in places}) == 1:
                 message = "twice"
-            many = Many("many", places[0][0].path) if len(places) > FEW and not named else None
             yield Hit(text.span, values, message=message, related=related, path=facts.path, many=many)
 
 

@@ -160,17 +160,27 @@ def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterato
 
 
 def link_to_draft(site: Site) -> Iterator[Hit]:
-    """Look for links from published posts to drafts, which are not published."""
+    """Look for links from published posts to drafts, which are not published.
+
+    Where no generator is known, links to several of them show that the key is a label, and that they are published.
+    """
     # where code makes the pages, it also decides which posts have one
     published = site.generator.by_code or site.generator.drafts_have_pages
-    severity = Severity.INFO if site.generator.name == GENERIC else None
     drafts = {path for path, facts in site.posts.items() if facts.draft and not published}
-    for path, target, resolution in site.reported_links if drafts else ():
-        if resolution.state == "post" and resolution.path in drafts and path not in drafts:
-            other = site.posts[resolution.path]
-            related = (Related(other.top, "this post is a draft", other.path),)
-            values = {"target": target.url, "post": other.path}
-            yield Hit(target.span, values, severity=severity, related=related, path=site.posts[path].path)
+    found = [
+        (path, target, resolution.path)
+        for path, target, resolution in (site.reported_links if drafts else ())
+        if resolution.state == "post" and resolution.path in drafts and path not in drafts
+    ]
+    unknown = site.generator.name == GENERIC
+    if unknown and len({other for _, _, other in found}) >= _LINKED:
+        return
+    for path, target, draft in found:
+        other = site.posts[draft]
+        related = (Related(other.top, "this post is a draft", other.path),)
+        values = {"target": target.url, "post": other.path}
+        severity = Severity.INFO if unknown else None
+        yield Hit(target.span, values, severity=severity, related=related, path=site.posts[path].path)
 
 
 def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:

@@ -125,15 +125,16 @@ class Trust:
     def doubt(self, path: str, target: Target, found: Resolution) -> tuple[Hit, ...] | None:
         """The hit for all missing targets of a doubtful kind, the same for each of them; None for any other kind.
 
-        There is none where what makes the targets is not known: no address of pages of the kind is known, or most files
-        are elsewhere in the tree.
+        There is none where what makes the targets is not known: no address of pages of the kind is known, most files
+        are elsewhere in the tree, or no relative one leads to a file where code of the site decides what they mean.
         """
         share, kind = self.share(path, target, found), self.kind(path, target, found)
         if not share.is_doubtful:
             return None
         if share.moved:
             return ()
-        if (kind.is_address and not share.found) or (not kind.relative and 2 * share.named > share.missing):
+        by_code = kind.is_address or (kind.relative and self._site.generator.name == GENERIC)
+        if (by_code and not share.found) or (not kind.relative and 2 * share.named > share.missing):
             return ()
         values = {
             "folder": self._site.shown(kind.folder) if kind.relative else kind.folder,

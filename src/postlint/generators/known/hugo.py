@@ -84,6 +84,8 @@ def pages(config: SiteConfig) -> Data:
     switches = {str(key).lower(): value for key, value in values.items()}  # Hugo ignores their case
     if switches.get("disablepathtolower") is True:
         data["site"]["lower"] = False
+    if switches.get("buildfuture") is True:
+        data["publishes_future"] = True
     if switches.get("removepathaccents") is True:
         data["site"]["removes_accents"] = True
     if any(re.search(r"\bGetPage\b|LangURL", text) for name, text in hooks if name.startswith("link")):

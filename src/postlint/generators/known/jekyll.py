@@ -53,6 +53,8 @@ def pages(config: SiteConfig) -> Data:
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
     if lowers(as_map(values.get("kramdown")).get("header_offset")):
         data["lowers_headings"] = True
+    if values.get("future") is True:
+        data["publishes_future"] = True
     if as_map(values.get("kramdown")).get("auto_ids") is False:
         data["site"]["anchors"] = "none"
     if _OTHER_READERS.search(reader) or as_map(values.get("kramdown")).get("auto_id_prefix"):
@@ -141,6 +143,8 @@ def _syntaxes(reader: str, kramdown: Data) -> list[str]:
     # the default, GFM, wants a space after "##"; older readers want none
     if kramdown.get("input") == "kramdown" or _OTHER_READERS.search(reader):
         found.append("tight-headings")
+    if _OTHER_READERS.search(reader) and "pandoc" not in reader.lower():
+        found.append("definitions-in-text")
     if kramdown.get("parse_block_html") is True:
         found.append("markdown-in-html")
     if kramdown.get("hard_wrap") is True:

@@ -79,6 +79,8 @@ class SpanBlockParser(BlockParser):
         self._components = re.compile(boxes.COMPONENT, re.M) if "components" in syntaxes else None
         if self._components is not None:
             self._add("slot", boxes.SLOT, boxes.parse_slot)
+        #: whether a definition of a link needs no empty line before it
+        self._definitions_in_text = "definitions-in-text" in syntaxes
         self._setext_of_one_line = "setext-of-one-line" in syntaxes
         if "tight-headings" in syntaxes:  # "##Title" is a heading
             self.specification["atx_heading"] = r"^(?P<atx_1>#{1,6})(?!#)(?P<atx_2>[ \t]*|[^\n]*?)$"
@@ -237,8 +239,13 @@ class SpanBlockParser(BlockParser):
     def parse_ref_link(self, m: re.Match[str], state: BlockState) -> int | None:
         assert isinstance(state, SpanBlockState)
         last = state.last_token()
+        below_text = bool(last and last["type"] == "paragraph")
+        if below_text and self._definitions_in_text:
+            state.append_token({"type": "blank_line"})  # else mistune continues the text
         end = super().parse_ref_link(m, state)
-        if end and not (last and last["type"] == "paragraph"):
+        if end is None and below_text and self._definitions_in_text:
+            state.tokens.pop()
+        if end and (not below_text or self._definitions_in_text):
             label = m.group("reflink_1")
             key = unikey(label)
             keys = state.env["definition_keys"]
