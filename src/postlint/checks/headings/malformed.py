@@ -42,6 +42,8 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     if doc.is_specimen:
         return
     hashes = list(_hashes_without_space(doc))
+    yield from of_one_cause([hit for hit in hashes if hit.message == "indented"], _A_HABIT - 1, "indented-many")
+    hashes = [hit for hit in hashes if hit.message != "indented"]
     many = "no-space-many-unknown" if hashes and hashes[0].message.endswith("-unknown") else "no-space-many"
     yield from of_one_cause(hashes, _A_HABIT - 1, many)
     underlined: list[Hit] = []
@@ -111,13 +113,21 @@ _QUOTE = lazy_pattern(r"(?:[ \t]*>)+[ \t]?")
 
 
 def _hashes_without_space(doc: Document) -> Iterator[Hit]:
-    """A hit for each; engines differ, so where none is known, and most headings of the post are so, it takes them."""
+    """A hit for each; engines differ, so where none is known, and most headings of the post are so, it takes them.
+
+    One that is only indented is a paragraph where the engine is known to want its hashes at the start of the line.
+    """
     found, unknown = tight_headings(doc), doc.preset.name == GENERIC
     if unknown and len(found) > max(1, sum(heading.kind == "atx" for heading in doc.headings)):
         return
     severity = Severity.INFO if unknown else None
     for (start, after), rest, alone in found:
         marks, special = doc.text[start:after], rest[0].isspace()
+        if rest[0] in " \t":
+            indent = Span(doc.text.rfind("\n", 0, start) + 1, start)
+            values = {"marks": marks, "text": rest.strip()}
+            yield Hit(Span(start, after), values, message="indented", fix=Fix((Edit(indent, ""),)))
+            continue
         gap = Span(after, after + 1) if special else Span(after, after)
         # one hash may be a hashtag, and the lines around may become something else than text
         safe = len(marks) > 1 and alone and (special or _is_title(rest.strip())) and _is_new(doc, rest)
