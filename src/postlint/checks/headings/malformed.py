@@ -167,8 +167,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         text = _bold_text(block)
         if not text or len(text) > max_length or not _WORD.search(text) or _BLANK in text:
             continue
-        if any(one.start <= 1 and one.end >= len(text) - 1 for one in in_marks(text)):
-            continue  # a saying in quotation marks
+        if any(one.start <= 1 and _ENDS_QUOTE.fullmatch(text, one.end) for one in in_marks(text)):
+            continue  # a saying in quotation marks, perhaps with who said it
         if text[0] + text[-1] in _BRACKETS or _HASHTAG.fullmatch(text):
             continue  # an aside: what is seen or heard on a stage; a name in social networks
         # a bold line beside an image, before a table, code or a video is a caption
@@ -189,6 +189,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         yield Hit(block.span, values, message="bold", severity=Severity.INFO), after
 
 
+#: what may stand behind a saying: a mark, or a dash and a name
+_ENDS_QUOTE = lazy_pattern(r".?|[\"'”’»]?\s*[-–—―~].*")
 #: pairs of brackets around all of a line
 _BRACKETS = ("[]", "()", "（）", "【】", "［］")
 _HASHTAG = lazy_pattern(r"[#@]\w+")
