@@ -232,3 +232,11 @@ def test_lines_may_be_shown_as_they_are_written(syntax: tuple[str, ...], kinds: 
 def test_what_stands_behind_the_hashes_of_a_heading(syntax: tuple[str, ...], count: int) -> None:
     parsed = parse_markdown("## Rye\n\n##\u00a0Oats\n\n##\u3000麦\n\n##Salt\n\n#\n", syntaxes=syntax)
     assert sum(one.kind == "heading" for one in parsed.blocks) == count + 1
+
+
+@pytest.mark.parametrize("reads", [(), ("tight-headings",), ("wide-headings",)])
+def test_hashes_may_be_indented_unless_the_engine_wants_them_at_the_margin(reads: tuple[str, ...]) -> None:
+    text = "## Rye\n\n  ## Oats\n\n- Salt\n\n  ## Water\n"
+    for margin, count in ((), 3), (("headings-at-margin",), 2):
+        parsed = parse_markdown(text, syntaxes=(*reads, *margin))
+        assert sum(one.kind == "heading" for one in parsed.blocks) == count

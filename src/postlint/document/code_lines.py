@@ -32,14 +32,18 @@ _PROSE = lazy_pattern(r"^(?:import|export|the|an?|to|in|of|for|with|how|what|why
 
 
 def is_comment_of_code(doc: Document, span: Span) -> bool:
-    """Whether a comment of code without a block begins with a text: the next line above or below is code, too."""
+    """Whether a comment of code without a block begins with a text: the next line above or below is code, too.
+
+    Its lines may have tags of HTML around them.
+    """
     start = doc.text.rfind("\n", 0, span.start) + 1
-    if not _COMMENT.fullmatch(doc.text, start, span.start):
+    if not _COMMENT.fullmatch(_TAGS.sub(" ", doc.text[start : span.start])):
         return False
-    above = doc.text[max(0, start - _NEAR) : start].rstrip().rpartition("\n")[2]
-    below = doc.text[span.end : span.end + _NEAR].partition("\n")[2].lstrip().partition("\n")[0]
+    above = _TAGS.sub(" ", doc.text[max(0, start - _NEAR) : start]).rstrip().rpartition("\n")[2]
+    below = _TAGS.sub(" ", doc.text[span.end : span.end + _NEAR].partition("\n")[2]).lstrip().partition("\n")[0]
     return any(is_code_line(line.strip()) or line.rstrip().endswith(("{", "}", ");")) for line in (above, below))
 
 
+_TAGS = lazy_pattern(r"</?[A-Za-z][^<>\n]*>|&nbsp;")
 #: how a comment begins, and how far away a line is looked for
 _COMMENT, _NEAR = lazy_pattern(r"[ \t]*(?://+|/\*+|\*|--|\#+)[ \t]*"), 400

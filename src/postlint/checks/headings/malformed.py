@@ -42,6 +42,8 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     if doc.is_specimen:
         return
     hashes = list(_hashes_without_space(doc))
+    yield from of_one_cause([hit for hit in hashes if hit.message == "indented"], _A_HABIT - 1, "indented-many")
+    hashes = [hit for hit in hashes if hit.message != "indented"]
     many = "no-space-many-unknown" if hashes and hashes[0].message.endswith("-unknown") else "no-space-many"
     yield from of_one_cause(hashes, _A_HABIT - 1, many)
     underlined: list[Hit] = []
@@ -111,13 +113,21 @@ _QUOTE = lazy_pattern(r"(?:[ \t]*>)+[ \t]?")
 
 
 def _hashes_without_space(doc: Document) -> Iterator[Hit]:
-    """A hit for each; engines differ, so where none is known, and most headings of the post are so, it takes them."""
+    """A hit for each; engines differ, so where none is known, and most headings of the post are so, it takes them.
+
+    One that is only indented is a paragraph where the engine is known to want its hashes at the start of the line.
+    """
     found, unknown = tight_headings(doc), doc.preset.name == GENERIC
     if unknown and len(found) > max(1, sum(heading.kind == "atx" for heading in doc.headings)):
         return
     severity = Severity.INFO if unknown else None
     for (start, after), rest, alone in found:
         marks, special = doc.text[start:after], rest[0].isspace()
+        if rest[0] in " \t":
+            indent = Span(doc.text.rfind("\n", 0, start) + 1, start)
+            values = {"marks": marks, "text": rest.strip()}
+            yield Hit(Span(start, after), values, message="indented", fix=Fix((Edit(indent, ""),)))
+            continue
         gap = Span(after, after + 1) if special else Span(after, after)
         # one hash may be a hashtag, and the lines around may become something else than text
         safe = len(marks) > 1 and alone and (special or _is_title(rest.strip())) and _is_new(doc, rest)
@@ -157,8 +167,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         text = _bold_text(block)
         if not text or len(text) > max_length or not _WORD.search(text) or _BLANK in text:
             continue
-        if any(one.start <= 1 and one.end >= len(text) - 1 for one in in_marks(text)):
-            continue  # a saying in quotation marks
+        if any(one.start <= 1 and _ENDS_QUOTE.fullmatch(text, one.end) for one in in_marks(text)):
+            continue  # a saying in quotation marks, perhaps with who said it
         if text[0] + text[-1] in _BRACKETS or _HASHTAG.fullmatch(text):
             continue  # an aside: what is seen or heard on a stage; a name in social networks
         # a bold line beside an image, before a table, code or a video is a caption
@@ -179,6 +189,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         yield Hit(block.span, values, message="bold", severity=Severity.INFO), after
 
 
+#: what may stand behind a saying: a mark, or a dash and a name
+_ENDS_QUOTE = lazy_pattern(r".?|[\"'”’»]?\s*[-–—―~].*")
 #: pairs of brackets around all of a line
 _BRACKETS = ("[]", "()", "（）", "【】", "［］")
 _HASHTAG = lazy_pattern(r"[#@]\w+")

@@ -1,4 +1,4 @@
-"""Lines that are meant as headings, and have no ordinary space behind their hashes."""
+"""Lines that are meant as headings, and have no ordinary space behind their hashes, or spaces before them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class TightHeading(NamedTuple):
 def tight_headings(doc: Document) -> tuple[TightHeading, ...]:
     """The lines that Markdown reads as text for want of a space: two hashes and a word, one and a title.
 
+    Where hashes must begin their line, so are indented ones, which have a space before their `rest`.
+
     A header of bare "Key: value" lines is for Python-Markdown, which reads "##Title" as a heading.
     """
     if tight_headings not in doc.check_cache:
@@ -40,6 +42,8 @@ def has_tight_heading(doc: Document, place: Span) -> bool:
 
 #: hashes without a space after them at the start of a line
 _HASHES = lazy_pattern(r"^[ \t>]{0,6}(#{1,6})([^\s#]|[^\S \t\n])(.*)$", re.MULTILINE)
+#: a line of its own that begins with spaces and hashes
+_INDENTED = lazy_pattern(r"[ \t]*(#{1,6})([ \t]+\S.*)\s*")
 #: a line with a command after the prompt of a shell
 _PROMPT = lazy_pattern(r"^[ \t]*[$%] [A-Za-z./~]", re.MULTILINE)
 
@@ -48,6 +52,11 @@ def _in_block(doc: Document, block: Block) -> Iterator[TightHeading]:
     if doc.text.find("#", *block.span) < 0:
         return
     text = doc.slice(block.span)
+    if block.parent is doc.root and (indented := _INDENTED.fullmatch(text)) is not None:
+        if _reads_as_heading(indented[1], indented[2].strip(), alone=True):
+            start = block.span.start + indented.start(1)
+            yield TightHeading(Span(start, start + len(indented[1])), indented[2], alone=True)
+        return
     hashes = list(_HASHES.finditer(text))
     if not hashes or _PROMPT.search(text):
         return  # among commands, hashes begin comments

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -39,9 +40,16 @@ class Words(NamedTuple):
         """Whether a title tells of a talk with an assistant."""
         return self.introduces(text) and _any_of(self.talks).search(text.casefold()) is not None
 
+    def asks(self, text: str) -> bool:
+        """Whether the words above a text say that an assistant was asked it: what follows is the answer."""
+        return self._is_called(text.casefold(), self.prompts)
+
     def _is_talk(self, text: str) -> bool:
-        """Whether a heading is called after a talk; "Prompt engineering" is called after something else."""
-        found = _any_of((*self.talks, *self.prompts)).finditer(text)
+        return self._is_called(text, (*self.talks, *self.prompts))
+
+    def _is_called(self, text: str, names: tuple[str, ...]) -> bool:
+        """Whether a heading is called after a thing; "Prompt engineering" is called after something else."""
+        found = _any_of(names).finditer(text)
         return any(_BEHIND.match(text, match.end()) is not None or not _is_cased(match[0]) for match in found)
 
 
@@ -68,19 +76,25 @@ def presented(doc: Document, words: Words) -> list[Span]:
     """The parts of a post that it presents as the text of an assistant, or as a talk.
 
     These are the text below a heading that says so, the paragraph behind one that introduces it ("ChatGPT wrote:"),
-    what stands behind such words in its own line, and the answer to the words of a reader in a block quote.
+    what stands behind such words in its own line, the answer to the words of a reader in a block quote, and what comes
+    next to a prompt, whatever it is called: the section of that level, or the paragraph.
     """
     headings = doc.headings[1:] if doc.headings and doc.headings[0].level == 1 else doc.headings  # without the title
     found = [_below(doc, heading) for heading in headings if words.presents(heading.text)]
+    sections = pairwise(headings)
+    found += [
+        _below(doc, heading) for last, heading in sections if words.asks(last.text) and last.level == heading.level
+    ]
     before: Passage | None = None
+    asked = False
     answers = any(map(words.introduces, (doc.string("title"), *(heading.text for heading in doc.headings))))
     for passage in doc.all_passages:
         label = _LABEL.match(passage.text)
         if (label is not None and words.presents(label[1])) or (
-            before is not None and _introduces(before, words, answers=answers)
+            before is not None and (asked or _introduces(before, words, answers=answers))
         ):
             found.append(passage.block.span)
-        before = passage
+        before, asked = passage, label is not None and words.asks(label[1])
     return found
 
 

@@ -19,8 +19,9 @@ _TEXT = lazy_pattern(r"(?m)^(?:#{2,6} |!?\[[^\]\n]+\]\(|[ \t]*(?:`{3}|~{3})|[A-Z
 def unclosed_code_block(doc: Document) -> Iterator[Hit]:
     """Find the fence that opens a code block up to the end of the post.
 
-    Where a block before it has an opening fence inside, the first closing one ended the outer block too early. An empty
-    block at the end is left to `machine_residue`.
+    Where a block before it has an opening fence inside, the first closing one ended the outer block too early; where
+    HTML before it has one, that fence is text, and the one that is to close its block begins one. An empty block at the
+    end is left to `machine_residue`.
     """
     unclosed = unclosed_block(doc)
     if unclosed is None:
@@ -41,6 +42,9 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
             return
         values = {"mark": marks, "longer": marks + marks[0]}
         yield Hit(Span(start, start + len(marks)), values, message="nested", related=related)
+    elif not opening[2].strip() and (lost := _fence_in_html(doc, place.start)) is not None:
+        related = (Related(lost, "this line begins none"),)
+        yield Hit(place, {"mark": doc.slice(lost)}, message="in-html", related=related)
     else:
         kind = "default" if opening[2].strip() else "bare"
         # where nothing but code follows, readers see what they should
@@ -62,6 +66,15 @@ def _shorter(marks: str, fences: Sequence[re.Match[str]]) -> re.Match[str] | Non
     """
     first = fences[0] if len(fences) % 2 else None
     return first if first is not None and marks.startswith(first[1]) and not first[2].strip() else None
+
+
+def _fence_in_html(doc: Document, end: int) -> Span | None:
+    """The opening fence that HTML before a place takes in as its text, up to a blank line in the code."""
+    for block in reversed(doc.blocks):
+        if "html" in block.attrs and block.span.end <= end and len(inside := fences(doc, block.span)) % 2:
+            start = block.span.start + inside[-1].start(1)
+            return Span(start, start + len(inside[-1][1]))
+    return None
 
 
 def _with_fence_inside(doc: Document, blocks: Sequence[Code]) -> tuple[int, str] | None:

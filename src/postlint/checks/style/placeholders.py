@@ -21,7 +21,8 @@ from postlint.results.hits import Hit, Severity, of_one_cause
 from postlint.spans import Span
 
 _PLACES = ("prose", "headings", "title", "description", "alt")
-_WORD_BEFORE = lazy_pattern(r"(?<![\w'’-])([^\W\d_]+)[ \t]+$")
+#: the word before, without one that is joined to it: "d'un TODO"
+_WORD_BEFORE = lazy_pattern(r"(?<!\w)([^\W\d_]+)[ \t]+$")
 _NAMES_OF_LISTS = ("TODO", "FIXME", "todo")
 #: a note behind text that may say how far it is
 _STATE_BEHIND = "(TODO)"
@@ -156,6 +157,9 @@ def _placeholders(
             ]
         if _crosses_are_meant("\n".join(passage.text for passage in doc.all_passages)):
             found = [one for one in found if not _CROSSES.fullmatch(one.text)]
+        # readers replace them there; four may be others
+        in_code = {run for code in doc.code for run in _CROSSES.findall(code.text) if len(run) > _USUAL}
+        found = [one for one in found if not (one.text in in_code or _is_hidden_value(doc, one))]
         small = [one for one in doc.passages if _SMALL_CROSSES.search(one.text)]
         found = [
             one
@@ -222,6 +226,14 @@ def _crosses_are_meant(text: str) -> bool:
     return _IN_NAME.search(text) is not None or len({len(run) for run in _CROSSES.findall(text)}) >= _ON_PURPOSE
 
 
+def _is_hidden_value(doc: Document, found: Found) -> bool:
+    """Whether crosses stand for what was typed: they are all that a line has behind its label: "Password: XXXXXX"."""
+    start, end = found.span
+    label = doc.text[doc.text.rfind("\n", 0, start) + 1 : start].rstrip()
+    is_last = not doc.text[end:].partition("\n")[0].strip()
+    return _CROSSES.fullmatch(found.text) is not None and is_last and label.endswith((":", "?", "："))
+
+
 def _is_ornament(doc: Document, found: Found) -> bool:
     """Whether crosses are drawn, each in an element of its own, or are all of a later sentence: "Thank you. XXXX"."""
     if doc.slice(found.span) != found.text:
@@ -266,7 +278,8 @@ def _is_named(doc: Document, span: Span) -> bool:
 def _names_list(doc: Document, span: Span) -> bool:
     """Whether a "TODO" names a list: it heads the page or a section with a list, or a function word is before it.
 
-    One with boxes to tick, or below an item, may be below a "TODO" that is no heading. "And" is no such word.
+    One with boxes to tick, or below an item, may be below a "TODO" that is no heading. "And" is no such word. Behind
+    any word, what follows in quotation marks is an entry of the list.
     """
     if not doc.text.startswith(_NAMES_OF_LISTS, span.start):
         return False
@@ -274,21 +287,32 @@ def _names_list(doc: Document, span: Span) -> bool:
         return True
     if _TASKS.match(doc.text, span.end) or len(_STATES.findall(doc.text)) >= _STATE_WORDS:
         return True
+    word = _word_before(doc, span)
+    if word and _QUOTED.match(doc.text, span.end):
+        return True
+    return any(word in load(code).function_words for code in (doc.language, "en") if code)
+
+
+def _word_before(doc: Document, span: Span) -> str:
+    """The word right before a note, which makes it a part of the sentence ("still TODO"); "" for none, or for "and"."""
     word = _WORD_BEFORE.search(doc.text[max(0, span.start - 20) : span.start])
-    if word is None:
-        return False
-    if word[1] in and_words():
-        return False
-    return any(word[1] in load(code).function_words for code in (doc.language, "en") if code)
+    return "" if word is None or word[1] in and_words() else word[1]
+
+
+#: an opening quotation mark, as a character or an entity, before a word
+_QUOTED = lazy_pattern(r"\s*(?:[\"“„«]|&(?:quot|[lb]dquo|laquo);)\s*\w")
 
 
 def _is_unsure(doc: Document, found: Found) -> bool:
     """Whether a note may be none: "(TODO)" behind text, which may be its state; the title of a box or the whole heading
-    of a section with text, which may tell readers what is still to be done; a title that the text says, too.
+    of a section with text, which may tell readers what is still to be done; a word in a sentence; a title that the text
+    says, too.
     """
     span = found.span
     before = doc.text[doc.text.rfind("\n", 0, span.start) + 1 : span.start].strip()
     if (found.text == _STATE_BEHIND and before) or before.startswith(_BOXES):
+        return True
+    if found.text.startswith(_NAMES_OF_LISTS) and _word_before(doc, span):
         return True
     if span.end <= doc.front_matter.span.end and any(found.text in one.text for one in doc.passages):
         return True
@@ -303,7 +327,13 @@ def _is_heading_of(section: Section, text: str, span: Span) -> bool:
 def _is_list(section: Section) -> bool:
     """Whether a section is a page of its own, or has a list in it."""
     whole_page = section.heading is not None and section.heading.level == 1
-    return not section.empty and (whole_page or any(one.block.inside("item") for one in section.passages))
+    if section.empty:
+        return False
+    # a number without a space begins no item, but is meant as one
+    return whole_page or any(one.block.inside("item") or _ITEM.match(one.text) for one in section.passages)
+
+
+_ITEM = lazy_pattern(r"\d{1,2}[.)、．][^\W\d]")
 
 
 #: items with the names of other states: "- DOING: it is in the oven"
@@ -321,7 +351,7 @@ def _has_blanks(doc: Document) -> bool:
 #: a text in which "TODO" is a part of a name: "the TODO Group"
 _NAME_OF_SOMEBODY = lazy_pattern(r"\w TODO [A-Z][a-z]|^TODO [A-Z][a-z]+$")
 _HAS_NAME = lazy_pattern(r"[(\[]TODO [A-Z][a-z]")
-_CROSSES = lazy_pattern(r"X{3,}")
+_CROSSES, _USUAL = lazy_pattern(r"X{3,}"), 4
 #: crosses beside a mark that joins the parts of an address, path, number or name of a file; beside other unknowns
 _IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)|\b(?:YYY+|ZZZ+)\b")
 _SMALL_CROSSES = lazy_pattern(r"(?<![\w/.-])x{4,}(?!\w)")

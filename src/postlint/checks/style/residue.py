@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from postlint.checks.kinds.search import search
 from postlint.checks.style.assistants import Words, presented
@@ -94,13 +95,15 @@ def chat_residue(
 ) -> Iterator[Hit]:
     """Look for what an assistant said to the writer, and for the codes of its citations.
 
-    What the post presents as the words of an assistant is quoted, by its title all of it. A post whose title or file
-    name names an assistant may quote it elsewhere, too: there words count only in the first and the last paragraph,
-    where nothing introduces or discusses a quotation, and are warnings.
+    What the post presents as the words of an assistant is quoted, by its title all of it. A post whose title, file
+    name or tags name an assistant may quote it elsewhere, too: there words count only in the first and the last
+    paragraph, where nothing introduces or discusses a quotation, and are warnings.
     """
     known = Words(tuple(assistants), tuple(others), tuple(roles), tuple(talks), tuple(prompts))
     first = doc.headings[0].text if doc.headings and doc.headings[0].level == 1 else ""
     title = f"{doc.string('title')} {first} {_SEPARATORS.sub(' ', doc.posix_path.stem)}"
+    labels = [field.as_list() for name in ("tags", "categories") if (field := doc.field(name)) is not None]
+    about = " ".join((title, *chain.from_iterable(labels)))
     texts = [one for one in doc.all_passages if one.kind != "heading"]
     ends = [one.block.span for one in (*texts[:1], *texts[-1:])]
     places = ("prose", "headings", "title", "description")
@@ -109,7 +112,7 @@ def chat_residue(
     for one in found:
         if any(one.span.overlaps(part) for part in shown):
             continue
-        if not known.names(title):
+        if not known.names(about):
             yield Hit(one.span, {"match": one.text})
         elif any(one.span.overlaps(end) for end in ends):
             yield Hit(one.span, {"match": one.text}, severity=Severity.WARNING)

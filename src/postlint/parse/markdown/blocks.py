@@ -82,10 +82,14 @@ class SpanBlockParser(BlockParser):
         #: whether a definition of a link needs no empty line before it
         self._definitions_in_text = "definitions-in-text" in syntaxes
         self._setext_of_one_line = "setext-of-one-line" in syntaxes
+        # CommonMark and old versions of remark take a heading that is indented a little; other engines show its hashes
+        margin = "" if "headings-at-margin" in syntaxes else " {0,3}"
+        behind = r"[ \t]+.*?"
         if "tight-headings" in syntaxes:  # "##Title" is a heading
-            self.specification["atx_heading"] = r"^(?P<atx_1>#{1,6})(?!#)(?P<atx_2>[ \t]*|[^\n]*?)$"
+            behind = r"[^\n]*?"
         elif "wide-headings" in syntaxes:  # so is one with any white space behind its hashes
-            self.specification["atx_heading"] = r"^ {0,3}(?P<atx_1>#{1,6})(?!#)(?P<atx_2>[ \t]*|[^\S\n][^\n]*?)$"
+            behind = r"[^\S\n][^\n]*?"
+        self.specification["atx_heading"] = rf"^{margin}(?P<atx_1>#{{1,6}})(?!#)(?P<atx_2>[ \t]*|{behind})$"
         # a line of blanks is an empty one, however many; mistune takes five for code
         self.specification["indent_code"] = r"^(?![ \t]*$)" + self.specification["indent_code"].removeprefix("^")
         if self._any_indent:  # without indented code, blocks may have any indent, as they have inside of JSX
