@@ -129,7 +129,7 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
     for hit in _same(_by_mistake(site, found), named=True):
         end = ends.get(str(hit.values["text"]))
         # code of the site may read another key than the slug, and where no generator is known, another than the address
-        unsure = (end and not site.generator.certain) or site.generator.name == GENERIC
+        unsure = (end and not site.generator.certain) or site.generator.by_code or site.generator.name == GENERIC
         severity = Severity.WARNING if unsure else hit.severity
         yield hit._replace(values={**hit.values, "text": end or hit.values["text"]}, severity=severity)
 
@@ -159,7 +159,8 @@ def _by_mistake(site: Site, found: Sequence[tuple[Hashable, Facts, Text]]) -> It
     if site.generator.name == GENERIC and len(several) > FEW:
         doubtful |= set(several)  # notes about pages, each with the slug of its page
     for key, posts in several.items():
-        if all(_fork(posts[0], other) in on_purpose for other in posts[1:]):
+        listed = site.generator.by_code and len(posts) > FEW  # the page that they name lists them
+        if listed or all(_fork(posts[0], other) in on_purpose for other in posts[1:]):
             doubtful.add(key)
     yield from (one for one in found if one[0] not in doubtful)
 
