@@ -25,11 +25,11 @@ _DIVIDERS = lazy_pattern(r"details|summary|accordion|collaps|faq|tab|quote|testi
 def section_too_long(doc: Document, *, max: int, spoken: Sequence[str]) -> Iterator[Hit]:
     """Count the words of the paragraphs between two headings.
 
-    Lists, tables, quotations and interviews have a structure of their own and are left out; so is a section that is
-    divided in another way (tabs, an accordion of questions, headings without a space behind their hashes), a story, one
-    with most of its words in one paragraph, a bibliography, and the record of a talk below a heading that has one of
-    the words `spoken`. A post with nothing but one section has no headings but its title: that is a matter of
-    `no_headings`. Scripts without spaces have no words to count.
+    Lists, tables, quotations, footnotes and interviews have a structure of their own and are left out; so is a section
+    that is divided in another way (tabs, an accordion of questions, headings without a space behind their hashes), a
+    story, one with most of its words in one paragraph, a bibliography, and the record of a talk below a heading that
+    has one of the words `spoken`. A post with nothing but one section has no headings but its title: that is a matter
+    of `no_headings`. Scripts without spaces have no words to count.
     """
     if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
@@ -56,7 +56,7 @@ def section_too_long(doc: Document, *, max: int, spoken: Sequence[str]) -> Itera
 
 
 def _is_own_paragraph(doc: Document, passage: Passage) -> bool:
-    outside = not passage.quoted and not passage.block.inside("item")
+    outside = not passage.quoted and not (passage.block.inside("item") or passage.block.inside("footnote"))
     return passage.kind == "paragraph" and outside and not doc.quotations.is_whole(passage)
 
 
