@@ -20,8 +20,8 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
     """Find the fence that opens a code block up to the end of the post.
 
     Where a block before it has an opening fence inside, the first closing one ended the outer block too early; where
-    HTML before it has one, that fence is text, and the one that is to close its block begins one. An empty block at the
-    end is left to `machine_residue`.
+    HTML before it has one, that fence is text, and the one that is to close its block begins one; where it stands
+    behind the last line of the code, it closes nothing. An empty block at the end is left to `machine_residue`.
     """
     unclosed = unclosed_block(doc)
     if unclosed is None:
@@ -30,6 +30,10 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
     if opening[1].startswith("~") and opening[2].lstrip().startswith("<"):
         return  # Franklin has HTML between two such marks: ~~~<br>~~~
     place = Span(last.span.start + opening.start(1), last.span.start + opening.end())
+    if (behind := _behind_code(doc)) is not None:
+        related = (Related(place, "this line begins a block that nothing closes"),)
+        yield Hit(behind, {"mark": doc.slice(behind)}, message="behind-code", related=related)
+        return
     outer = _with_fence_inside(doc, [code for code in doc.code if code.kind == "fenced"][:-1])
     if outer is not None:
         related = (Related(place, "this line opens a block again"),)
@@ -57,6 +61,19 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
         start = last.span.start + short.start(1)
         closing = Related(Span(start, start + len(short[1])), "too short to close it")
         yield Hit(place, values, message="short", severity=severity, related=(closing,))
+
+
+#: a fence behind the last line of the code, which it does not close
+_BEHIND = lazy_pattern(r"(?m)^[^`\n]*[^`\s](`{3,})[ \t]*$")
+
+
+def _behind_code(doc: Document) -> Span | None:
+    """The marks at the end of a line of code that were to close its block."""
+    for code in doc.code:
+        found = _BEHIND.search(doc.text, code.span.start, code.span.end) if code.kind == "fenced" else None
+        if found is not None and doc.text.startswith(found[1], code.span.start):
+            return Span(*found.span(1))
+    return None
 
 
 def _shorter(marks: str, fences: Sequence[re.Match[str]]) -> re.Match[str] | None:
