@@ -109,6 +109,8 @@ def _problems(doc: Document, kind: str) -> Iterator[Hit]:
     problems = [problem for problem in doc.parsed.problems if problem.kind == kind]
     if kind == "mdx" and doc.preset.data.get("autolinks"):
         problems = [one for one in problems if not _NO_TAG.match(doc.text, one.span.start)]
+        # braces of text are text there
+        problems = [one for one in problems if doc.text[one.span.start : one.span.start + 1] != "{"]
         problems = [one for one in problems if not _is_indented_code(doc.text, one.span.start)]
     in_math = problems and kind == "mdx" and "$" in doc.text
     found = [Span(*match.span()) for match in _MATH.finditer(doc.text)] if in_math else []

@@ -230,11 +230,14 @@ def _links_left_as_text(
             sign = "!" if source[found.start() - 1 : found.start()] == "!" else ""
             mended = f"{sign}[{label}]({url.replace(' ', '%20')})" if message != "turned" else f"[{url}]({label})"
             values = {"text": label, "url": url, "mended": mended}
-            if message == "space" and elsewhere:
+            if message == "space" and (elsewhere or _LEFT_OVER.search(url)):
                 yield Hit(span, values, "space-elsewhere")
             else:
                 yield Hit(span, values, message, fix=Fix((Edit(span, mended.removeprefix(sign)),)))
 
+
+#: what is left over of a tag of Liquid
+_LEFT_OVER = lazy_pattern(r"\{%|%\}|\}\}")
 
 #: a part of an address that fills its line, and is no address of its own
 _PIECE = r"(?!https?://)(?:[^()\[\]{}<>`|\s\u0080-\U0010ffff]|\([^()\s]*+\))++"

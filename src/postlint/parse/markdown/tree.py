@@ -228,7 +228,7 @@ class TreeBuilder:
     def target(self, href: str, span: Span) -> str:
         """A link target as rendered: escapes and entities resolved, template tags as written."""
         if OBJECT_FILL in href or NOTHING_FILL in href:
-            return self._text[span.start : span.end]
+            href = self._text[span.start : span.end]
         return _unescape_target(href)
 
     def _text_inlines(self, token: Token, *, in_link: bool) -> Iterator[Inline]:
