@@ -200,9 +200,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _same(
-    found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False, copied: bool = False
-) -> Iterator[Hit]:
+def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False, copied: bool = False) -> Iterator[Hit]:
     """A hit in each post of those that share a key, with the other posts as related places.
 
     That they are many has one cause. Of those that share what is `named`, only one can be on the site, and the first
