@@ -1312,6 +1312,12 @@ def test_the_folders_of_astro_collections(tmp_path: Path, loader: str, folders: 
     assert collection_folders(tmp_path) == folders
 
 
+def test_another_site_of_the_host_in_the_navigation_of_mkdocs(tmp_path: Path) -> None:
+    nav = "nav: [index.md, {Others: [{Notes: /notes/}, {Blog: /blog/}, {Home: /}]}, {Mill: 'https://mill.example/'}]\n"
+    write(tmp_path, {"mkdocs.yml": nav, "docs/index.md": "# A\n", "docs/blog/a.md": "# B\n"})
+    assert site_pages("mkdocs-material", tmp_path)["site"]["redirects"] == ["/notes/*"]
+
+
 @pytest.mark.parametrize(
     ("settings", "syntax", "read"),
     [

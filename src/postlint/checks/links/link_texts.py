@@ -51,7 +51,9 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
             continue
         if filled and link.kind == "inline" and not doc.slice(link.text_span).strip():
             continue
-        named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
+        # one with "name" is a place, whatever target an editor has given it
+        named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title", "name"))
+        named = named or link.attrs.get("aria-hidden") == "true"
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
             continue
         if "me" in link.rel or _FOR_PROGRAMS.search(link.attrs.get("class") or ""):

@@ -188,6 +188,13 @@ def _shows_host(link: Link) -> bool:
 
 #: a path as posts have them: with a year, or with a name of several words
 _LIKE_A_POST = lazy_pattern(r"/(?:19|20)\d\d(?:/|-\d\d)|/[a-z\d]+(?:-[a-z\d]+){2,}/?(?:[?#]|$)", re.IGNORECASE)
+#: a part of a path with capitals inside, which no slug function makes: the id of an object of a program
+_ID_IN_PATH = lazy_pattern(r"//[^/]+/(?:[^?#]*/)?[^/?#]*[a-z\d][A-Z][^/?#]*/")
+
+
+def _is_like_a_post(url: str) -> bool:
+    """Whether an address has the path of a post."""
+    return _LIKE_A_POST.search(url) is not None and _ID_IN_PATH.search(url) is None
 
 
 def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
@@ -197,7 +204,7 @@ def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
     """
     if scheme_of(url) not in ("http", "https"):
         return False
-    if _LIKE_A_POST.search(url):
+    if _is_like_a_post(url):
         above = _PART_OF_SERVER.match(url)
         return above is not None and _mentions(doc, above[1], links)
     return bool(doc.code) or _mentions(doc, host_of(url), links)
@@ -216,7 +223,7 @@ def _is_of_device(url: str) -> bool:
     That is a router, a device that tells the network its name, or a program with a port of its own.
     """
     place = _PLACE.match(url)
-    if place is None or _LIKE_A_POST.search(url):
+    if place is None or _is_like_a_post(url):
         return False
     is_device = place["host"].lower().endswith(".local") or re.fullmatch(r"(?:10|172|192)\.[\d.]+\.1", place["host"])
     return bool(is_device) or _PREVIEW.fullmatch(place["port"] or "") is None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
@@ -48,6 +50,8 @@ def pages(config: SiteConfig) -> Data:
     if not plugins.keys().isdisjoint(("autorefs", "mkdocstrings", "macros")) or "auto_append" in text:
         data["open_references"] = True  # labels that are defined elsewhere
     data["site"]["redirects"] = [_address(one) for one in as_map(plugins.get("redirects", {}).get("redirect_maps"))]
+    outside = (one for one in _addresses_of_nav(values.get("nav")) if not has_folder(config.folder, f"{docs}{one}"))
+    data["site"]["redirects"] += [f"{one}/*" for one in outside]
     hooks = "".join(read_named(config.folder, name) for name in strings(values.get("hooks")))
     if not plugins.keys().isdisjoint(_MAKERS) or "on_files" in hooks:
         data["site"]["unseen"] = [f"/{docs}/**"]
@@ -73,6 +77,14 @@ def _settings(config: SiteConfig) -> Data:
     """The settings, which Zensical has in a table ``[project]``; of ``!ENV [NAME, default]`` the default."""
     values = as_map(config.values.get("project")) or config.values
     return values | {key: value[-1] for key in _TEXTS if isinstance(value := values.get(key), list) and value}
+
+
+def _addresses_of_nav(nav: Any) -> Iterator[str]:
+    """The addresses that the navigation names, which is made of files else: another site of the host is there."""
+    for entry in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from _addresses_of_nav(entry)
+    if isinstance(nav, str) and nav.startswith("/") and nav.strip("/"):
+        yield f"/{nav.strip('/')}"
 
 
 #: settings that are no lists
