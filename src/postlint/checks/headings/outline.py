@@ -105,12 +105,16 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
             }
             # an H1 that is not the title has to be lowered, too
             message = "default" if levels[at - 1] == before.level else "below-h1"
-            hit = Hit(after.span, values, message=message, fix=_raised(doc, headings[at:], wanted))
+            # small print: a credit, a caption, a byline
+            severity = Severity.INFO if after.level == _SMALLEST and after.level > before.level + _FAR else None
+            hit = Hit(after.span, values, message, fix=_raised(doc, headings[at:], wanted), severity=severity)
             steps[message, before.level, after.level].append(hit)
     for (message, *levels), hits in steps.items():
         yield from of_one_cause(hits, _FEW, f"{message}-many", cause=f"{doc.source.path}:{levels}")
 
 
+#: a heading of the last level so far below the one before is mostly chosen for its small type
+_SMALLEST, _FAR = 6, 2
 #: more of the same step in a post are the way of the author, and one finding
 _FEW = 3
 

@@ -42,8 +42,8 @@ def has_tight_heading(doc: Document, place: Span) -> bool:
 
 #: hashes without a space after them at the start of a line
 _HASHES = lazy_pattern(r"^[ \t>]{0,6}(#{1,6})([^\s#]|[^\S \t\n])(.*)$", re.MULTILINE)
-#: a line of its own that begins with spaces and hashes
-_INDENTED = lazy_pattern(r"[ \t]*(#{1,6})([ \t]+\S.*)\s*")
+#: a line of its own that begins with hashes and has a space behind them; one hash may begin a comment of code
+_INDENTED = lazy_pattern(r"[ \t]*(#{2,6})([ \t]+\S.*)\s*")
 #: a line with a command after the prompt of a shell
 _PROMPT = lazy_pattern(r"^[ \t]*[$%] [A-Za-z./~]", re.MULTILINE)
 
@@ -53,8 +53,8 @@ def _in_block(doc: Document, block: Block) -> Iterator[TightHeading]:
         return
     text = doc.slice(block.span)
     if block.parent is doc.root and (indented := _INDENTED.fullmatch(text)) is not None:
-        if _reads_as_heading(indented[1], indented[2].strip(), alone=True):
-            start = block.span.start + indented.start(1)
+        start = block.span.start + indented.start(1)
+        if doc.text[:start].endswith((" ", "\t")) and not any(mask.span.overlaps(block.span) for mask in doc.masks):
             yield TightHeading(Span(start, start + len(indented[1])), indented[2], alone=True)
         return
     hashes = list(_HASHES.finditer(text))

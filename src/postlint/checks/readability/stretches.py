@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import OBJECT
+from postlint.prose.language_data import and_words
 from postlint.prose.words import Sentence
 
 
@@ -35,8 +37,8 @@ def words_at_a_stretch(sentence: Sentence) -> int:
 def _numbered_items(text: str) -> int:
     """Where an enumeration begins whose items have numbers or letters in their order, or the end of the text."""
     labels = list(_NUMBERED.finditer(text))
-    for at, label in enumerate(labels[: 1 - _ITEMS]):
-        names = " ".join(one[1] or one[2] for one in labels[at : at + _ITEMS])
+    for at, label in enumerate(labels[: 1 - _LABELS]):
+        names = " ".join(one[1] or one[2] for one in labels[at : at + _LABELS])
         if any(f" {names} " in row for row in _ROWS):
             return label.start()
     return len(text)
@@ -48,12 +50,25 @@ def _counted(part: str) -> int:
 
 
 def _enumerated(text: str) -> int:
-    """The words of the enumerations in a text, of several short items in a row."""
+    """The words of the enumerations in a text, of several items in a row that are short or begin with the same word."""
     words = 0
-    for short, items in groupby(_COMMA.split(_ASIDE.sub(_as_one_word, text)), key=_is_item):
-        row = list(items)
-        words += sum(len(item.replace("_", " ").split()) for item in row) if short and len(row) >= _ITEMS else 0
+    parts = _COMMA.split(_ASIDE.sub(_as_one_word, text))
+    begins = [_first_words(part) for part in parts]
+    alike = [not one.isdisjoint(other) for one, other in pairwise(begins)]
+    listed = [
+        _is_item(part) or before or after
+        for part, before, after in zip(parts, [False, *alike], [*alike, False], strict=True)
+    ]
+    for is_listed, items in groupby(zip(listed, parts, strict=True), key=itemgetter(0)):
+        row = [part for _, part in items]
+        words += sum(len(item.replace("_", " ").split()) for item in row) if is_listed and len(row) >= _ITEMS else 0
     return words
+
+
+def _first_words(part: str) -> set[str]:
+    """The word that an item begins with, and the one behind it where the first may be an "and"."""
+    words = part.casefold().split(None, 2)[:2]
+    return set(words if words and words[0] in and_words() else words[:1])
 
 
 def _as_one_word(aside: re.Match[str]) -> str:
@@ -66,6 +81,8 @@ def _is_item(part: str) -> bool:
 
 #: so many items in a row are an enumeration, each of so many words, and what it has in brackets
 _ITEMS, _ITEM_WORDS = 4, 4
+#: so many labels in their order are those of an enumeration
+_LABELS = 3
 _NUMBERED = lazy_pattern(r"(?<!\w)(?:\(?(\d{1,2}|[a-h]|[ivx]{1,4})\)|([a-h])\.)\s")
 #: in what order the items of an enumeration are numbered
 _ROWS = (" a b c d e f g h ", " i ii iii iv v vi vii viii ix x ", f" {' '.join(map(str, range(1, 100)))} ")
