@@ -261,6 +261,38 @@ def test_who_found_it(text: str, kind: str) -> None:
     assert [claim.kind for claim in look(text)] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We ran our yearly survey.\n\n## Ovens\n\nThe survey found that 40% of bakers rest.", False),
+        ("A poll that we held is out.\n\n## Ovens\n\nThe 2024 poll says that 40% of bakers rest.", False),
+        ("In our 2024 State of Old Rye report, 40% of bakers rest.", False),
+        ("---\ntitle: Rye survey 2024\n---\n\nOur survey is out.\n\n## Ovens\n\nAbout 40% of bakers rest.", False),
+        ("We read a survey by Ruiz.\n\n## Ovens\n\nThe survey found that 40% of bakers rest.", True),
+        ("We ran our yearly survey.\n\n## Ovens\n\nAbout 40% of bakers rest.", True),
+        ("---\ntitle: Rye survey 2024\n---\n\nOur ovens are hot.\n\n## Ovens\n\nAbout 40% of bakers rest.", True),
+    ],
+)
+def test_surveys_of_the_author(text: str, told: bool) -> None:
+    assert bool(flagged(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("About 41% of bakers rest (eMarketer).", "research_named"),
+        ("About 41% of bakers rest. (Wyzowl)", "research_named"),
+        ("About 41% of bakers (Larch Guild, 2024) rest on Sundays.", "research_named"),
+        ("About 41% of bakers (source: Guild) rest on Sundays.", "research_named"),
+        ("About 41% of bakers (Larch) rest on Sundays.", "stat"),
+        ("About 41% of bakers use a loaf delivery network (LDN).", "stat"),
+        ("About 41% of bakers rest in that country (US).", "stat"),
+    ],
+)
+def test_sources_in_brackets(text: str, kind: str) -> None:
+    assert [claim.kind for claim in look(text)] == [kind]
+
+
 def test_other_languages_are_silent() -> None:
     assert not look("Rund 70% der Erwachsenen frühstücken nicht.", language="de")
     assert not look("70% of adults skip breakfast.", language="fr")

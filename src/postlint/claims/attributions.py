@@ -138,8 +138,12 @@ def _is_news(words: Tokens, who: Attribution, head: int) -> bool:
 def _agree(words: Tokens, first: int, head: int, verb: int) -> bool:
     """Whether a noun may be the subject of a verb: not in "a data reveal", "all data shown here", "reviews proves"."""
     noun, said, plural = words.word(head), words.word(verb), _is_plural(words, head)
-    if not plural and words.has("noun_links", head + 1, verb) and f"{said}s" in words.lex["find_verbs"]:
-        return False  # "few evidence in the case of rye highlight"
+    is_counted = not plural and noun[-1] != "s" and not words.is_a(head, "mass_nouns")
+    if is_counted and words.begin < first == head and noun != words.word(head - 2):
+        return False  # "a set of sizing estimate reports": a single thing has an article; but "report after report"
+    is_single = words.has("noun_links", head + 1, verb) or words.has("one_words", first - 1, head)
+    if not plural and is_single and f"{said}s" in words.lex["find_verbs"]:
+        return False  # "few evidence in the case of rye highlight", "a research project"
     if plural and verb > head:
         if said.endswith("s") and not said.endswith("ss") and noun != "data":
             return False

@@ -111,9 +111,18 @@ class _Pass:
                 judgement = judge(unit, at, self._around)
                 if every and not judgement.kind:
                     judgement = soft(unit.tokens) or judgement
+                if unit.kind == "heading" and judgement.kind == "stat" and self._is_repeated(unit, judgement):
+                    continue
                 is_one = judgement.kind in HARD or (every and (judgement.kind or judgement.quantity is not None))
                 if is_one and not self._supports.notes.hold(unit.passage.block.span):
                     yield self._candidate(at, unit, judgement)
+
+    def _is_repeated(self, unit: Unit, judgement: Judgement) -> bool:
+        """Whether the section below a heading gives its figure again, and is judged for it."""
+        words, headings = unit.tokens, (heading.span.start for heading in self._doc.headings)
+        figure = words.text[words.start(judgement.first) : words.end(judgement.last - 1)]
+        end = next((start for start in headings if start > unit.span.start), len(self._doc.text))
+        return self._doc.text.find(figure, unit.span.end, end) >= 0
 
     def _candidate(self, at: int, unit: Unit, judgement: Judgement) -> Candidate:
         tokens = unit.tokens
@@ -140,7 +149,10 @@ class _Pass:
             quoted=unit.passage.quoted,
             years=_dated(tokens) if hard else (),
             features=evidence,
-            is_mild=near_miss == "listed" or unit.passage.quoted or (judgement.kind == "stat" and not has_share),
+            is_mild=near_miss == "listed"
+            or (tokens.has("expert_nouns", judgement.first, judgement.last) and self._around.names_speaker(at))
+            or unit.passage.quoted
+            or (judgement.attribution is None and not has_share),
         )
 
 

@@ -5,7 +5,7 @@ Nothing is read before it is asked for: what most numbers are can be decided wit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.claims.owners import Voice
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 #: how many sentences before one may tell whose numbers it gives
 _NEAR = 8
+#: how many words before a study may say whose it is
+_OWNED = 3
+#: how many in a sentence that tells of it by its name
+_NAMED = 6
 
 Group = Sequence[Sentence | Unit]
 
@@ -48,6 +52,59 @@ class Context:
     def heading(self, unit: Unit) -> Tokens | None:
         """The nearest heading; none for a heading itself."""
         return self._heading.tokens if self._heading is not None and unit.kind != "heading" else None
+
+    @kept
+    def _own_studies(self) -> frozenset[str]:
+        """What the post calls studies of its author's own: "survey" in "our survey", "a survey that we ran".
+
+        Nouns such as "research" do not tell one from others.
+        """
+        texts = (self._title, *(sentence.folded for sentence in self._doc.sentences))
+        found = {noun for words in texts for noun in self._owned(words)}
+        return frozenset(noun.removesuffix("s") for noun in found - self._lex["mass_nouns"])
+
+    @property
+    def _title(self) -> Sequence[str]:
+        return self._doc.string("title").lower().replace("’", "'").split()
+
+    def _owned(self, words: Sequence[str], near: int = _OWNED) -> Iterator[str]:
+        lex, own = self._lex, self._voice.own
+        if lex["evidence_nouns"].isdisjoint(words) or (own.isdisjoint(words) and lex["first_person"].isdisjoint(words)):
+            return
+        for at, word in enumerate(words):
+            behind = [one for one in words[at + 1 : at + 3] if one not in lex["relatives"]][:1]
+            if word in lex["evidence_nouns"] and (
+                not lex["own_possessives"].isdisjoint(words[max(0, at - near) : at])
+                or not own.isdisjoint(words[max(0, at - 1) : at])
+                or not lex["own_subjects"].isdisjoint(behind)
+            ):
+                yield word
+
+    def tells_own_study(self, words: Tokens) -> bool:
+        """Whether a sentence tells of such a study: of "the survey", of "respondents"."""
+        if any(self._owned(words.low, _NAMED)):
+            return True  # "our 2024 State of Rye report"
+        if not self._own_studies:
+            return False
+        if words.has("survey_terms"):
+            return True
+        return any(
+            word.removesuffix("s") in self._own_studies and words.has("anaphors", at - _OWNED, at)
+            for at, word in enumerate(words.low)
+        )
+
+    @kept
+    def is_report(self) -> bool:
+        """Whether the title names such a study, of which the post then tells; data and reports may be of anything."""
+        nouns = self._lex["study_nouns"].intersection(self._title)
+        return not self._own_studies.isdisjoint(noun.removesuffix("s") for noun in nouns)
+
+    def names_speaker(self, at: int) -> bool:
+        """Whether the sentence behind one tells what somebody with a name says, whom "experts" may mean."""
+        behind = next((Unit.of(one, self._voice).tokens for one in self._here[at + 1 : at + 2]), None)
+        if behind is None or not any(map(behind.has, ("weak_verbs", "strong_verbs"))):
+            return False
+        return any(map(behind.proper, range(behind.size)))
 
     def own_before(self, at: int) -> bool:
         """Whether the sentences before one in its passage speak of the author."""

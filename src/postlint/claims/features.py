@@ -73,7 +73,7 @@ def _of_place(sight: Sight, words: Tokens) -> Iterator[Feature]:
     yield "who: author", is_own(words)
     yield "numbers: a year", bool(words.years)
     yield "found: opens", who is not None and who.first <= words.begin + 1
-    if sight.judgement.kind == "stat":  # who names a source begins anew
+    if who is None:  # who names a source begins anew
         yield "scope: before own_data", context.own_before(sight.at)
         yield "scope: above own_data", context.own_above(unit)
     heading = context.heading(unit)

@@ -15,6 +15,8 @@ _HEAVY = r"%|\d-per|\d\s?[xX×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d/\d"
 _RATE = r"\d(?: [^\W\d]+){{0,2}} (?:{})(?: [^\W\d]+){{0,2}} [^\w\s]?\d"
 #: begins an entry that stands for all those of another list
 _INCLUDED = "@"
+#: stands between two that are one word
+_JOINED = "&"
 
 
 class Lexicon(dict[str, frozenset[str]]):
@@ -30,9 +32,14 @@ class Lexicon(dict[str, frozenset[str]]):
     def __missing__(self, name: str) -> frozenset[str]:
         found: set[str] = set(self.number_words) if name == "number_words" else set()
         for entry in entries(self._lists[name]) if not found else ():
-            found |= self[entry[1:]] if entry[0] == _INCLUDED else {entry}
+            first, joint, second = entry.partition(_JOINED)
+            ends = [f"{dash}{end}" for end in self._words(second) for dash in ("", "-")] if joint else [""]
+            found.update(f"{word}{end}" for word in self._words(first) for end in ends)
         self[name] = frozenset(found)
         return self[name]
+
+    def _words(self, entry: str) -> frozenset[str]:
+        return self[entry[1:]] if entry[0] == _INCLUDED else frozenset((entry,))
 
     @cached_property
     def number_words(self) -> Mapping[str, int]:

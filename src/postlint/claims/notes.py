@@ -40,7 +40,7 @@ _AUTHOR_YEAR = lazy_pattern(
     r"\b([A-Z][\w’'-]+)(?:,? (?:et al\.?|(?:and|&) [A-Z][\w’'-]+))?,? ?\(?((?:19|20)\d\d|n\.d\.)[a-z]?\)?"
 )
 _CITATION_KEY = lazy_pattern(r"\[-?@[\w:.#$%&+?<>~/-]+|(?<![\w/@])@[^\W\d_]\w*\d{4}\w*")
-_SOURCE = lazy_pattern(r"https?://|\b(?:19|20)\d\d\b|doi", re.IGNORECASE)
+_SOURCE = lazy_pattern(r"https?://|\[\[|\b(?:19|20)\d\d\b|doi", re.IGNORECASE)
 _LETTERS = lazy_pattern(r"[^\W\d_]+")
 _WORD = lazy_pattern(r"[^\W\d_][\w’'-]+")
 

@@ -216,7 +216,7 @@ class Supports:
         who = judgement.attribution
         if who is not None and who.anaphoric:
             return True
-        nouns, leads = self._lex["cited_nouns"], self._lex["backreference_starts"]
+        nouns, leads = self._lex["cited_nouns"], self._lex["anaphors"]
         return any(
             word in leads and (tokens.word(at + 1) in nouns or tokens.word(at + 1).removesuffix("'s") in nouns)
             for at, word in enumerate(tokens.low)
