@@ -104,13 +104,17 @@ def _several(doc: Document, h1s: Sequence[Heading], *, may_be_printed: bool) -> 
 def _siblings(doc: Document, h1s: Sequence[Heading]) -> str:
     """The message for H1s of which the first is no title but a section like the others; "" where it is the title.
 
-    It is one where it agrees with the title of the post or the name of its file, or opens the text of a post that has
-    no title: surely before one other H1, perhaps before more.
+    It is one where it agrees with the title of the post or the name of its file, which none of the others does, or
+    opens the text of a post that has no title: surely before one other H1, perhaps before more.
     """
-    text, title = shown_text(doc, h1s[0]), doc.string("title")
-    little = languages.load(doc.language).function_words
+    title, little = doc.string("title"), languages.load(doc.language).function_words
     names = [title, *_SITE_NAME.split(title), *doc.posix_path.with_suffix("").parts[-2:]]
-    if any(_agree(name, text, little) or _is_longer(name, text) for name in names if title_words(name)):
+    names = [name for name in names if title_words(name)]
+    named, *others = (
+        any(_agree(name, text, little, of_longer=len(h1s) > _PAIR) or _is_longer(name, text) for name in names)
+        for text in (shown_text(doc, heading) for heading in h1s)
+    )
+    if named and not any(others):
         return ""
     if title or not _opens(doc, h1s[0]):
         return "siblings"
@@ -159,11 +163,12 @@ def _opens(doc: Document, heading: Heading) -> bool:
     return outline(doc)[0] is heading and not before and not code
 
 
-def _agree(one: str, other: str, little: Collection[str]) -> bool:
-    """Whether two texts share many words of the shorter one, in any form, but for `little` ones."""
+def _agree(one: str, other: str, little: Collection[str], *, of_longer: bool = False) -> bool:
+    """Whether two texts share many words of the shorter or the longer one, in any form, but for `little` ones."""
     words, others = title_words(one), title_words(other)
     fewer, more = sorted((words.difference(little) or words, others.difference(little) or others), key=len)
-    return not fewer or sum(any(_akin(word, found) for found in more) for word in fewer) >= _SHARED * len(fewer)
+    shared = sum(any(_akin(word, found) for found in more) for word in fewer)
+    return not fewer or shared >= _SHARED * len(more if of_longer else fewer)
 
 
 def _is_longer(one: str, other: str) -> bool:
