@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.kinds.search import Found, search
+from postlint.checks.style.crosses import CROSSES, without_meant_crosses
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.document.code_lines import is_comment_of_code
@@ -155,21 +156,11 @@ def _placeholders(
             found = [
                 one for one in found if not (_HAS_NAME.match(one.text) or (_NOTE.match(one.text) and one.span in weak))
             ]
-        if _crosses_are_meant("\n".join(passage.text for passage in doc.all_passages)):
-            found = [one for one in found if not _CROSSES.fullmatch(one.text)]
-        # readers replace them there; four may be others
-        in_code = {run for code in doc.code for run in _CROSSES.findall(code.text) if len(run) > _USUAL}
-        found = [one for one in found if not (one.text in in_code or _is_hidden_value(doc, one))]
-        small = [one for one in doc.passages if _SMALL_CROSSES.search(one.text)]
-        found = [
-            one
-            for one in found
-            if not (_CROSSES.fullmatch(one.text) and (_passage_of(small, one.span) or _is_ornament(doc, one)))
-        ]
+        found = without_meant_crosses(doc, found)
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         elsewhere = [link.text_span for link in doc.links if doc.is_external(link.url)]
-        often_crossed = sum(_CROSSES.fullmatch(one.text) is not None for one in found) >= _ON_PURPOSE
+        often_crossed = sum(CROSSES.fullmatch(one.text) is not None for one in found) >= _ON_PURPOSE
         for one in found:
             if one.span in own and not _overlaps(one.span, quotes):
                 cell = _passage_of(cells, one.span)
@@ -177,7 +168,7 @@ def _placeholders(
                     continue
                 unsure = one.span in weak or cell is not None or _is_unsure(doc, one)
                 unsure = unsure or any(text.start < one.span.start < text.end for text in elsewhere)
-                unsure = unsure or (often_crossed and _CROSSES.fullmatch(one.text) is not None)
+                unsure = unsure or (often_crossed and CROSSES.fullmatch(one.text) is not None)
                 yield Hit(one.span, _values(one.text), severity=Severity.INFO if unsure else None)
     taken = [one.span for one in found]
     in_brackets = [one for one in in_brackets if not _overlaps(one.span, quotes)]
@@ -219,31 +210,6 @@ def _tells_states(doc: Document, cell: Passage) -> bool:
 
 
 _STATE_WORDS, _DIGIT = 2, lazy_pattern(r"\d")
-
-
-def _crosses_are_meant(text: str) -> bool:
-    """Whether a post has crosses as a part of names, or for numbers of several lengths: bit.ly/XXXX, XXX-XXXXXXX."""
-    return _IN_NAME.search(text) is not None or len({len(run) for run in _CROSSES.findall(text)}) >= _ON_PURPOSE
-
-
-def _is_hidden_value(doc: Document, found: Found) -> bool:
-    """Whether crosses stand for what was typed: they are all that a line has behind its label: "Password: XXXXXX"."""
-    start, end = found.span
-    label = doc.text[doc.text.rfind("\n", 0, start) + 1 : start].rstrip()
-    is_last = not doc.text[end:].partition("\n")[0].strip()
-    return _CROSSES.fullmatch(found.text) is not None and is_last and label.endswith((":", "?", "："))
-
-
-def _is_ornament(doc: Document, found: Found) -> bool:
-    """Whether crosses are drawn, each in an element of its own, or are all of a later sentence: "Thank you. XXXX"."""
-    if doc.slice(found.span) != found.text:
-        return True
-    text, (start, end) = found.match.string, found.match.span()
-    before, behind = text[max(0, start - 20) : start], text[end : end + 20].partition("\n")[0]
-    return _SENTENCE_END.search(before) is not None and not behind.strip(" !.")
-
-
-_SENTENCE_END = lazy_pattern(r"[.!?…][ \t]+$")
 
 
 def _is_abbreviation(doc: Document, span: Span) -> bool:
@@ -351,10 +317,6 @@ def _has_blanks(doc: Document) -> bool:
 #: a text in which "TODO" is a part of a name: "the TODO Group"
 _NAME_OF_SOMEBODY = lazy_pattern(r"\w TODO [A-Z][a-z]|^TODO [A-Z][a-z]+$")
 _HAS_NAME = lazy_pattern(r"[(\[]TODO [A-Z][a-z]")
-_CROSSES, _USUAL = lazy_pattern(r"X{3,}"), 4
-#: crosses beside a mark that joins the parts of an address, path, number or name of a file; beside other unknowns
-_IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)|\b(?:YYY+|ZZZ+)\b")
-_SMALL_CROSSES = lazy_pattern(r"(?<![\w/.-])x{4,}(?!\w)")
 #: the start of an element whose class says that it shows a state
 _STATE = lazy_pattern(r"<\w+[^<>]*\bclass=[\"'][^\"'<>]*\btodo\b[^<>]*>$|<(?:s|strike|del)>\s*$", re.IGNORECASE)
 #: a blank for a number, which the author may have left, and one with another name
