@@ -119,10 +119,10 @@ class _Pass:
 
     def _is_repeated(self, unit: Unit, judgement: Judgement) -> bool:
         """Whether the section below a heading gives its figure again, and is judged for it."""
-        words, headings = unit.tokens, (heading.span.start for heading in self._doc.headings)
+        words, start = unit.tokens, unit.span.start
         figure = words.text[words.start(judgement.first) : words.end(judgement.last - 1)]
-        end = next((start for start in headings if start > unit.span.start), len(self._doc.text))
-        return self._doc.text.find(figure, unit.span.end, end) >= 0
+        section = next(one.span for one in self._doc.sections if one.span.start <= start < one.span.end)
+        return self._doc.text.find(figure, unit.span.end, section.end) >= 0
 
     def _candidate(self, at: int, unit: Unit, judgement: Judgement) -> Candidate:
         tokens = unit.tokens

@@ -9,7 +9,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Mask, SyntaxProblem
 from postlint.spans import Span
 
-#: a slash that closes stands after the name, white space or a quotation mark, or it ends a value: ``href=https://mill/``
+#: a slash that closes stands after the name, white space or a quotation mark; any other ends a value: ``href=//mill/``
 _HUGO = lazy_pattern(
     r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]*[\w.-])"
     r"(?:(?P<alone>/)|.*?(?:(?<=[\s\"'`])(?P<self>/)|(?<!\s)))\s*-?[>%]\}\}$",

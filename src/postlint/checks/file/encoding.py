@@ -82,9 +82,9 @@ def _as_mdx_comment(doc: Document, span: Span) -> Fix | None:
 _MATH = lazy_pattern(r"\$\$(?:(?!\$\$)[^\n]|\n(?!\s*\n))+\$\$|\$(?=\S)[^$\n]+(?<=\S)\$(?!\d)")
 
 
-#: what the first version of MDX takes for no tag: an address in angle brackets, a name that begins with no letter, or
-#: behind which something else stands: ``<key,value>``
-_NO_TAG = lazy_pattern(r"<(?:[a-z][a-z0-9+.-]+:|[^\s<>@]+@)[^\s<>]+>|</?[_$]|<[a-z][\w.-]*[^\s\w.:/>-]", re.IGNORECASE)
+#: what is text for the first version of MDX: braces, an address in angle brackets, and what is no tag, as its name
+#: begins with no letter, or something else stands behind it: ``<key,value>``
+_TEXT = lazy_pattern(r"\{|<(?:[a-z][a-z0-9+.-]+:|[^\s<>@]+@)[^\s<>]+>|</?[_$]|<[a-z][\w.-]*[^\s\w.:/>-]", re.IGNORECASE)
 _INDENTED = (" " * 4, "\t")
 
 
@@ -108,9 +108,7 @@ def _is_indented_code(text: str, at: int) -> bool:
 def _problems(doc: Document, kind: str) -> Iterator[Hit]:
     problems = [problem for problem in doc.parsed.problems if problem.kind == kind]
     if kind == "mdx" and doc.preset.data.get("autolinks"):
-        problems = [one for one in problems if not _NO_TAG.match(doc.text, one.span.start)]
-        # braces of text are text there
-        problems = [one for one in problems if doc.text[one.span.start : one.span.start + 1] != "{"]
+        problems = [one for one in problems if not _TEXT.match(doc.text, one.span.start)]
         problems = [one for one in problems if not _is_indented_code(doc.text, one.span.start)]
     in_math = problems and kind == "mdx" and "$" in doc.text
     found = [Span(*match.span()) for match in _MATH.finditer(doc.text)] if in_math else []

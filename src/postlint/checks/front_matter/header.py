@@ -276,7 +276,7 @@ def _unknown_keys(doc: Document, allow: Sequence[str] = ()) -> Iterator[tuple[Fi
             meant = ""  # the templates that would decide are not there
         if meant in _SWITCHES and isinstance(field.value, str) and " " in field.value.strip():
             meant = ""  # a note of the editors: ``comment: Ask Ada``
-        if _is_map(preset, meant) and not isinstance(field.value, Mapping):
+        if _kinds(preset, meant) == "object" and not isinstance(field.value, Mapping):
             meant = ""  # ``site: [meta]`` is no misspelt ``sites``
         # a key that the preset reads as an alternative is no mistake, unless the schema requires the other one
         is_read = any(key in names for keys in ("fields", "own_fields") for names in preset.data.get(keys, {}).values())
@@ -287,16 +287,15 @@ def _unknown_keys(doc: Document, allow: Sequence[str] = ()) -> Iterator[tuple[Fi
 _SWITCHES = frozenset(("comments", "toc", "math", "draft", "published", "featured", "pinned", "sidebar"))
 
 
-def _is_map(preset: Preset, key: str) -> bool:
+def _kinds(preset: Preset, key: str) -> Any:
+    """The type or types that the preset gives to the values of a key; "" where it gives none."""
     schema = preset.schema.get("properties", {}).get(key)
-    return isinstance(schema, Mapping) and schema.get("type") == "object"
+    return schema.get("type", "") if isinstance(schema, Mapping) else ""
 
 
 def _takes(preset: Preset, key: str, value: Any) -> bool:
     """Whether a key may have a value, as to lists: ``categories: [a, b]`` cannot be a misspelt ``category``."""
-    schema = preset.schema.get("properties", {}).get(key)
-    kinds = schema.get("type", "array") if isinstance(schema, Mapping) else "array"
-    return not isinstance(value, list) or "array" in kinds
+    return not isinstance(value, list) or "array" in (_kinds(preset, key) or "array")
 
 
 def _other_name(doc: Document, key: str, free: Sequence[str]) -> str:

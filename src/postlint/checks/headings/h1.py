@@ -51,9 +51,10 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     others = []
     # Docusaurus prints it as the title, and of a blog post it prints none: its guide on headings, `removeContentTitle`
     if doc.preset.data.get("opening_h1_is_title") and outline(doc)[0] is h1s[0]:
-        if not doc.preset.data.get("outside_blog") and title_words(shown_text(doc, h1s[0])) != title_words(title):
-            yield Hit(h1s[0].text_span, {"text": shown_text(doc, h1s[0])}, "left-out")
-        h1s = h1s[1:]
+        opening, *h1s = h1s
+        text = shown_text(doc, opening)
+        if not doc.preset.data.get("outside_blog") and title_words(text) != title_words(title):
+            yield Hit(opening.text_span, {"text": text}, "left-out")
     for heading in h1s:
         text = shown_text(doc, heading)
         if title_words(text) == title_words(title):

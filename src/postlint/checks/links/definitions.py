@@ -56,10 +56,10 @@ def _unused(doc: Document) -> Iterator[Hit]:
         if not definition.footnote and _SAID.fullmatch(definition.url):
             yield Hit(definition.span, {"label": definition.label, "text": definition.url}, "said", Severity.WARNING)
             continue
-        message = "footnote" if definition.footnote else "default"
-        near = {words for word in label_key(definition.key).split() if len(word) > 3 for words in by_word.get(word, ())}
         if label_key(definition.label) in elsewhere:
             continue
+        message = "footnote" if definition.footnote else "default"
+        near = {words for word in label_key(definition.key).split() if len(word) > 3 for words in by_word.get(word, ())}
         meant = any(_alike(definition.key, words) for words in near)
         fix = _without(definition, doc, blocks) if not meant and _is_leftover(definition, blocks) else None
         yield Hit(definition.span, {"label": definition.label, "text": f"[{definition.label}]"}, message, fix=fix)

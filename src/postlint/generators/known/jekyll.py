@@ -31,7 +31,8 @@ def pages(config: SiteConfig) -> Data:
     beside = {folder: f"/{posixpath.basename(folder)[1:]}" for folder, pattern in patterns.items() if pattern}
     data: Data = {}
     reader = str(values.get("markdown") or ("maruku" if _is_before_kramdown(config.folder) else ""))
-    data["markdown"] = _syntaxes(reader, as_map(values.get("kramdown")))
+    kramdown = as_map(values.get("kramdown"))
+    data["markdown"] = _syntaxes(reader, kramdown)
     of_posts = as_map(as_map(values.get("collections")).get("posts")).get("permalink", values.get("permalink"))
     if isinstance(of_posts, str):
         data["permalink"] = _jekyll_pattern(of_posts)
@@ -51,13 +52,13 @@ def pages(config: SiteConfig) -> Data:
         *(f"!{glob}" for glob in _globs(values.get("include"))),
     ]
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
-    if lowers(as_map(values.get("kramdown")).get("header_offset")):
+    if lowers(kramdown.get("header_offset")):
         data["lowers_headings"] = True
     if values.get("future") is True:
         data["publishes_future"] = True
-    if as_map(values.get("kramdown")).get("auto_ids") is False:
+    if kramdown.get("auto_ids") is False:
         data["site"]["anchors"] = "none"
-    if _OTHER_READERS.search(reader) or as_map(values.get("kramdown")).get("auto_id_prefix"):
+    if _OTHER_READERS.search(reader) or kramdown.get("auto_id_prefix"):
         data["site"]["anchors"] = "unknown"
     if (values.get("theme") or values.get("remote_theme")) and not (config.folder / "_layouts").is_dir():
         data["theme_elsewhere"] = True
