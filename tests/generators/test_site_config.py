@@ -1225,7 +1225,7 @@ def test_packages_with_the_first_version_of_mdx(
     for version, first in read.items():
         write(tmp_path, {"package.json": f'{{"dependencies": {{"{package}": "{version}"}}}}'})
         pages = site_pages(preset, tmp_path)
-        assert pages.get("autolinks", False) is pages.get("html_comments", False) is first
+        assert pages.get("mdx_1", False) is pages.get("html_comments", False) is first
 
 
 @pytest.mark.parametrize(

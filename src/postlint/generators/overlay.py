@@ -162,7 +162,7 @@ def site_pages(
     data = load_preset(preset).data
     package = read_text(site / "package.json")
     if _MDX_1.search(package):
-        pages["autolinks"] = pages["html_comments"] = True
+        pages["mdx_1"] = pages["html_comments"] = True
     elif preset == GENERIC and package and "mdx" not in package:
         pages["html_comments"] = True  # a reader of its own takes its .mdx files
     if _breaks_lines(config):

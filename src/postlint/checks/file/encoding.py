@@ -107,7 +107,7 @@ def _is_indented_code(text: str, at: int) -> bool:
 
 def _problems(doc: Document, kind: str) -> Iterator[Hit]:
     problems = [problem for problem in doc.parsed.problems if problem.kind == kind]
-    if kind == "mdx" and doc.preset.data.get("autolinks"):
+    if kind == "mdx" and doc.preset.data.get("mdx_1"):
         problems = [one for one in problems if not _TEXT.match(doc.text, one.span.start)]
         problems = [one for one in problems if not _is_indented_code(doc.text, one.span.start)]
     in_math = problems and kind == "mdx" and "$" in doc.text
