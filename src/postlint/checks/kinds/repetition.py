@@ -65,8 +65,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue  # a line break of HTML, between a label and its value
         if foreign and _ENDS_LINK.fullmatch(doc.slice(span)) and _LINK_BEFORE.search(doc.text[: span.start][-_AROUND:]):
             continue  # a linked name that begins the line, and the sentence about it
-        if "\n" in match.group() and _WIDE.search(first):
-            continue  # without spaces, a line is one word: a label, and the sentence below it
+        if "\n" in match.group() and (_WIDE.search(first) or _is_line(doc, span.start, first)):
+            continue  # a line of one word: a label, and the sentence below it, or two commands
         if _STRESSED.fullmatch(doc.slice(span)) or _LINKED.fullmatch(doc.slice(span)):
             continue  # one of the two is emphasised: "not always *always*"; each is a link of its own
         if _ENDS_BOLD.fullmatch(doc.slice(span)) and _BOLD.search(doc.text, max(0, span.start - _AROUND), span.start):
@@ -125,6 +125,15 @@ _FULL_NAME = lazy_pattern(r"\b[A-Z]\w+\s+([a-z]{1,4})\s+([A-Z]\w+)")
 def _is_marked(text: str, end: int) -> bool:
     """Whether a combining mark follows: then the word is longer than its letters."""
     return unicodedata.category(text[end : end + 1] or " ").startswith("M")
+
+
+def _is_line(doc: Document, start: int, word: str) -> bool:
+    """Whether a line has nothing but a word and what a list or a quotation begins with."""
+    line = doc.text[doc.text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+    return _ITEM.sub("", line, count=1).strip() == word
+
+
+_ITEM = lazy_pattern(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
 
 
 def _is_mentioned(doc: Document, piece: Piece, start: int, end: int) -> bool:
