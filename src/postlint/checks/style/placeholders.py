@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from postlint.checks.kinds.search import Found, search
 from postlint.checks.style.crosses import CROSSES, without_meant_crosses
+from postlint.checks.style.dummies import is_demo, is_in_styled
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.document.code_lines import is_comment_of_code
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_form, last_words_of_folders, shows_levels, shows_styles
 from postlint.document.views import plain_text
-from postlint.parse.html_elements import VOID
-from postlint.parse.nodes import HtmlTag, Passage, Section
+from postlint.parse.nodes import Passage, Section
 from postlint.prose.language_data import and_words, load
 from postlint.results.hits import Hit, Severity, of_one_cause
 from postlint.spans import Span
@@ -79,15 +79,15 @@ def placeholder_text(
     shown = words if shows_styles(doc.posix_path) else ()
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
     # Gatsby makes a page of what the site asks for: notes beside a post have no front matter
-    is_demo = _is_demo(doc, demos) or (doc.preset.name == "gatsby" and not doc.front_matter)
+    in_demo = is_demo(doc, demos) or (doc.preset.name == "gatsby" and not doc.front_matter)
     found = list(_placeholders(doc, words, [*patterns, *likely], likely, slots, exceptions))
-    shows_dummies = any(hit.values["match"] in words and _is_in_styled(doc, hit.span.start) for hit in found)
+    shows_dummies = any(hit.values["match"] in words and is_in_styled(doc, hit.span.start) for hit in found)
     for hit in found:
         if hit.values["match"] in shown:
             continue
         if hit.severity is None and hit.values["match"] in words and shows_dummies:
             hit = hit._replace(severity=Severity.INFO)
-        if is_demo and (hit.values["match"] in words or not doc.front_matter) and hit.severity is None:
+        if in_demo and (hit.values["match"] in words or not doc.front_matter) and hit.severity is None:
             hit = hit._replace(severity=Severity.INFO)
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
     if len(_KINDS.intersection(word for match, _ in alike for word in _LETTERS.findall(match))) >= _ABOUT_NOTES:
@@ -98,36 +98,6 @@ def placeholder_text(
     for hits in alike.values():
         for hit in of_one_cause(hits, _MANY - 1, cause=f"{doc.source.path}:{hits[0].span.start}"):
             yield hit._replace(severity=Severity.INFO) if draft else hit
-
-
-def _is_in_styled(doc: Document, at: int) -> bool:
-    """Whether a place is in an element with a style of its own, which dummy text may show: ``<div class="box">``."""
-    opened: list[HtmlTag] = []
-    for tag in doc.html_tags:
-        if tag.span.start >= at:
-            break
-        if tag.closing:
-            last = next((number for number in reversed(range(len(opened))) if opened[number].name == tag.name), None)
-            opened = opened if last is None else opened[:last]
-        elif tag.name not in VOID and not tag.self_closing:
-            opened.append(tag)
-    return any(tag.name == "details" or not _STYLED.isdisjoint(tag.attrs) for tag in opened)
-
-
-_STYLED = frozenset(("class", "classname", "className", "id", "style"))
-
-
-def _is_demo(doc: Document, demos: Sequence[str]) -> bool:
-    """Whether a page calls itself a sample: its title, its name, a folder or a tag is little more than that."""
-    tags = doc.field("tags")
-    named = [doc.string("title"), *doc.posix_path.with_suffix("").parts]
-    named += [one for one in tags.value if isinstance(one, str)] if tags and isinstance(tags.value, list) else []
-    parts = (" ".join(_WORD.findall(text.lower())) for text in named)
-    return any(f" {demo} " in f" {part} " for part in parts if len(part.split()) <= _SAMPLE_WORDS for demo in demos)
-
-
-#: the most words of such a name
-_SAMPLE_WORDS = 3
 
 
 def _placeholders(
@@ -160,9 +130,11 @@ def _placeholders(
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         elsewhere = [link.text_span for link in doc.links if doc.is_external(link.url)]
+        # a table of contents says a heading again
+        entries = [link.text_span for link in doc.links if link.url.startswith("#")]
         often_crossed = sum(CROSSES.fullmatch(one.text) is not None for one in found) >= _ON_PURPOSE
         for one in found:
-            if one.span in own and not _overlaps(one.span, quotes):
+            if one.span in own and not (_overlaps(one.span, quotes) or _overlaps(one.span, entries)):
                 cell = _passage_of(cells, one.span)
                 if cell is not None and _tells_states(doc, cell):
                     continue
@@ -199,7 +171,7 @@ def _passage_of(passages: Sequence[Passage], span: Span) -> Passage | None:
 def _tells_states(doc: Document, cell: Passage) -> bool:
     """Whether a cell that is nothing but a note stands among other states of tasks: short words, and no figures."""
     row = cell.block.parent
-    if row is None or row.parent is None or not _NOTE.fullmatch(cell.text.strip(_AROUND)):
+    if row is None or row.parent is None or not _NOTE.fullmatch(cell.text.strip(_AROUND).upper()):
         return False
     column = [*row.children].index(cell.block)
     others = [
