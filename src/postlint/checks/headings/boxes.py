@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.html_elements import VOID
-from postlint.parse.nodes import Heading
+from postlint.parse.nodes import Heading, HtmlTag
 from postlint.spans import Span
 
-#: elements and components with a text of their own beside the others
-BOXES = frozenset(("aside", "callout", "admonition", "note", "notice", "tip"))
+#: elements, components and classes of those with a text of their own beside the others
+_BOXES = frozenset(("aside", "callout", "admonition", "note", "notice", "tip"))
+_CLASSES = _BOXES | {"alert", "box", "hint", "info", "sidebar", "update", "updated", "warning", "well"}
 #: a line that opens a fenced element or, without more than its colons, closes the last one
 _FENCE = lazy_pattern(r"(?m)^[ \t>]*:{3,}[ \t]*([^:\n]*)")
 #: the first heading of a callout is its title, and each of the highest level in a set of tabs the name of one
@@ -46,17 +46,25 @@ def _boxes(doc: Document) -> list[Span]:
     return found
 
 
-def inside_elements(doc: Document, headings: Sequence[Heading], names: frozenset[str] = frozenset()) -> list[Heading]:
-    """Those of some headings in order that begin inside an element of HTML or a component, of these `names` if any."""
-    opened: Counter[str] = Counter()
+def inside_elements(doc: Document, headings: Sequence[Heading], *, boxes: bool = False) -> list[Heading]:
+    """Those of some headings in order that begin inside an element of HTML or a component, or in one that is a box."""
+    opened: list[tuple[str, bool]] = []
     found: list[Heading] = []
     tags, at = doc.html_tags, 0
     for heading in headings:
         while at < len(tags) and tags[at].span.start < heading.span.start:
             tag = tags[at]
-            if not names or tag.name.lower() in names:
-                opened[tag.name] += -1 if tag.closing else tag.name not in VOID and not tag.self_closing
+            if tag.closing:
+                last = next((one for one in reversed(range(len(opened))) if opened[one][0] == tag.name), None)
+                opened = opened if last is None else [*opened[:last], *opened[last + 1 :]]
+            elif tag.name not in VOID and not tag.self_closing:
+                opened.append((tag.name, not boxes or _is_box(tag)))
             at += 1
-        if any(count > 0 for count in opened.values()):
+        if any(counts for _, counts in opened):
             found.append(heading)
     return found
+
+
+def _is_box(tag: HtmlTag) -> bool:
+    classes = (tag.attrs.get("class") or tag.attrs.get("className") or "").lower().split()
+    return tag.name.lower() in _BOXES or not _CLASSES.isdisjoint(classes)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
-from postlint.checks.headings.boxes import BOXES, inside_elements, is_in_box
+from postlint.checks.headings.boxes import inside_elements, is_in_box
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
 from postlint.checks.headings.mistaken import is_doubled, is_paragraph, is_swapped, shown_text
 from postlint.checks.headings.tight import has_tight_heading
@@ -80,7 +80,7 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """
     if is_slides(doc):
         return
-    boxed = inside_elements(doc, outline(doc), BOXES)
+    boxed = inside_elements(doc, outline(doc), boxes=True)
     headings = [one for one in outline(doc) if one.text.strip() and one not in boxed and not _CAPTION.match(one.text)]
     levels = _levels(doc, headings)
     title = printed_title(doc) if headings and headings[0].level > 1 + max_step else NONE

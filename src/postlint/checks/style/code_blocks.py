@@ -57,7 +57,9 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
         yield Hit(place, {"mark": doc.slice(lost)}, message="in-html", related=related)
     else:
         kind = "default" if opening[2].strip() else "bare"
-        if "fences-in-pairs" in doc.preset.markdown:
+        if opening[1][0] == "~" and opening[2].rstrip().endswith(opening[1]):
+            kind = "line"
+        elif "fences-in-pairs" in doc.preset.markdown:
             kind = "pair"
         # where nothing but code follows, readers see what they should
         severity = None if _TEXT.search(last.text) else Severity.INFO
