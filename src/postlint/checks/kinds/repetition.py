@@ -67,6 +67,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue  # a linked name that begins the line, and the sentence about it
         if "\n" in match.group() and (_WIDE.search(first) or _is_line(doc, span.start, first)):
             continue  # a line of one word: a label, and the sentence below it, or two commands
+        if _REFERENCE.search(doc.slice(span)):
+            continue  # "as told in [^1] in an attempt": the mark stands for a name
         if _STRESSED.fullmatch(doc.slice(span)) or _LINKED.fullmatch(doc.slice(span)):
             continue  # one of the two is emphasised: "not always *always*"; each is a link of its own
         if _ENDS_BOLD.fullmatch(doc.slice(span)) and _BOLD.search(doc.text, max(0, span.start - _AROUND), span.start):
@@ -160,6 +162,7 @@ _LINKED = lazy_pattern(r"[^\[\]\n]+\](?:\([^\n]{0,500}?\)|\[[^\]\n]*\])\s*\[[^\[
 #: the end of the text of a link and the word after it, and the link before it at the start of a line
 _ENDS_LINK = lazy_pattern(r"\w+(?:</a>|\]\([^()\n]*\)|\]\[[^\[\]\n]*\])\s+\w+")
 _LINK_BEFORE = lazy_pattern(r"(?:^|\n|<br ?/?>)[ \t>*+-]*(?:<a\s[^<>\n]*>|\[)[^<>\[\]\n]*$")
+_REFERENCE = lazy_pattern(r"\s\[[\^@][^\[\]\n]+\]\s")
 _BREAK = lazy_pattern(r"(?i)<br\b")
 _RULES = lazy_pattern(r"\{[^{}:;]{1,60}:[^{}:;]{1,60};")
 _WIDE = lazy_pattern("[\u2e80-\u9fff]")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from postlint.checks.kinds.search import Found, search
 from postlint.checks.style.crosses import CROSSES, without_meant_crosses
@@ -254,7 +255,15 @@ def _is_unsure(doc: Document, found: Found) -> bool:
         return True
     if span.end <= doc.front_matter.span.end and any(found.text in one.text for one in doc.passages):
         return True
-    return any(_is_heading_of(section, doc.slice(span), span) and not section.empty for section in doc.sections)
+    below = zip_longest(doc.sections, doc.sections[1:])
+    return any(_is_heading_of(one, doc.slice(span), span) and _has_text(one, after) for one, after in below)
+
+
+def _has_text(section: Section, following: Section | None) -> bool:
+    """Whether a section has a text, or subsections."""
+    level = section.heading.level if section.heading is not None else 0
+    after = following.heading if following is not None else None
+    return not section.empty or (after is not None and after.level > level)
 
 
 def _is_heading_of(section: Section, text: str, span: Span) -> bool:
