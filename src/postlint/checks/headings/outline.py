@@ -76,7 +76,7 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
 
     Where a layout of the site prints another heading below the title, the first one may come below that. An H1 that is
     not the title counts as a heading of level 2; headings without a text are left to their own rule. The title of a
-    box and the caption of a table or figure are no part of the outline. Those of slides are chosen by their size.
+    box, a byline and the caption of a table or figure are no part of the outline. Those of slides are chosen by size.
     """
     if is_slides(doc):
         return
@@ -186,10 +186,12 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
     return Fix(tuple(edits))
 
 
-#: the label of a table, a figure or a listing, in the languages of the West, in Russian, and in those of East Asia
+#: the label of a table, a figure or a listing, in the languages of the West, in Russian, and in those of East Asia; who
+#: wrote a part
 _CAPTION = lazy_pattern(
     r"\s*(?:(?:tab|taul|fig|abb|рис|табл|листинг)\w*|listings?|listado|listagem|listato)\.?\s*\d"
-    r"|\s*(?:[图圖図表]|清单|清單|代码|程式碼|그림|표|リスト|Hình|Bảng)\s*\d",
+    r"|\s*(?:[图圖図表]|清单|清單|代码|程式碼|그림|표|リスト|Hình|Bảng)\s*\d"
+    r"|\s*(?:authors?|(?:written|posted|edited|translated) by|speakers?|editors?)\s*[:：]\s*\S",
     re.IGNORECASE,
 )
 
