@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from postlint.data.patterns import lazy_pattern
 from postlint.document.code_fences import fences, unclosed_block
 from postlint.document.document import Document
+from postlint.generators.presets import GENERIC
 from postlint.parse.nodes import Code
 from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
@@ -38,7 +39,9 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
     if not opening[2].strip() and (quoted := _open_in_quote(doc, last)) is not None:
         if not _ACROSS_QUOTES.intersection(doc.preset.markdown):
             related = (Related(quoted, "this line begins the block in the quotation"),)
-            yield Hit(place, {"mark": opening[1]}, message="quoted", related=related)
+            # an engine that is not known may pair them
+            severity = Severity.INFO if doc.preset.name == GENERIC else None
+            yield Hit(place, {"mark": opening[1]}, message="quoted", related=related, severity=severity)
         return
     outer = _with_fence_inside(doc, [code for code in doc.code if code.kind == "fenced"][:-1])
     if outer is not None:
