@@ -1371,7 +1371,7 @@ def test_the_reader_of_markdown_in_hexo(
         tmp_path, {"_config.yml": f"title: Bread\n{settings}\n", "package.json": f'{{"dependencies": {{{plugins}}}}}'}
     )
     found = site_pages("hexo", tmp_path)
-    assert (found["markdown"], found["lenient_definitions"]) == (syntaxes, lenient)
+    assert (found["markdown"], found["lenient_definitions"]) == (["fences-past-quotes", *syntaxes], lenient)
 
 
 @pytest.mark.parametrize(

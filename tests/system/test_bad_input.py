@@ -107,6 +107,7 @@ def test_a_broken_header_does_not_silence_the_body(folder: Path) -> None:
 
 #: what the message of the rule that is replaced shows
 MESSAGE = {"level": 3, "marks": "###", "previous": 1, "previous_marks": "#", "wanted": 2, "wanted_marks": "##"}
+MESSAGE |= {"also": ""}
 
 
 def crash(doc: Document, **options: object) -> Iterator[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.bare_hosts import begins_with_host
@@ -26,6 +27,8 @@ _WRAPPED = lazy_pattern(
     rf"[\"'“”‘’„«»]({TARGET}[^\"'“”‘’„«»\s{OBJECT}]*)[\"'“”‘’„«»]"
     rf"|(?:!?\[[^\]\n]*\])?\(({TARGET}[^()\s{OBJECT}]*)\)?|\[({TARGET}[^\[\]\s{OBJECT}]*)\]"
 )
+#: a quotation mark as addresses have it
+_CODED_MARK = lazy_pattern(r"^%(?:22|C2%AB|C2%BB|E2%80%9[89C-E])|%(?:22|C2%AB|C2%BB|E2%80%9[89C-E])$", re.IGNORECASE)
 #: a text in typographic quotation marks
 _QUOTED = lazy_pattern(r"[“„«][^“”„«»]*[”“»]")
 _OPENING = tuple("\"'“”‘’„«»([!")
@@ -49,6 +52,7 @@ def malformation(written: str, url: str) -> tuple[str, str]:
     (a host first), "doi" (one without its host), "mail" (an address without ``mailto:``), "unknown" (what a program
     prints for no value), "quoted" (a title), "no-host" (a scheme without one), "joined" (two in one) or "".
     """
+    written = _CODED_MARK.sub(lambda mark: unquote(mark[0]), written)
     if written.startswith(_OPENING) and (wrapped := _WRAPPED.fullmatch(written)):
         return "wrapped", next(filter(None, wrapped.groups()))
     if _NO_HOST.match(url):

@@ -159,6 +159,8 @@ _DUMMY = "lorem ipsum dolor"
 def is_front_page(doc: Document) -> bool:
     """Whether a file is the front page of the site, or of one language, whose title stands in no heading."""
     path = doc.posix_path
+    if doc.string("permalink") in ("/", "/index.html"):
+        return True
     if path.name.partition(".")[0].lower() not in ("index", "_index"):
         return False
     roots = (f"/{root}" for root in doc.preset.data.get("site", {}).get("roots", ()))

@@ -32,12 +32,19 @@ _EITHER = r"<\{[{%][^<>\n]{0,200}?\bh1\b[^<>\n]{0,200}?[%}]\}"
 #: the H1 of a library for motion or styles: ``<motion.h1>``
 _MEMBER = r"(</?)\w{1,40}\.h1\b"
 
+#: an H1 of each entry of a list: ``{% for post in posts %} … <h1>{{ post.data.title }}``
+_OF_ENTRY = (
+    r"\{%-?\s*for\s+(\w+)\s+in\b(?:(?!\{%-?\s*(?:for|endfor)\b|<h1\b)[\s\S]){0,3000}"
+    r"<h1\b(?:(?!</h1\b|\{\{)[\s\S]){0,500}\{\{-?\s*\1[.\[](?:(?!</h1\b)[\s\S]){0,500}"
+)
+
 
 def has_main_heading(text: str) -> bool:
     """Whether a source has an H1 with a title, or with what a component was given; that of the site does not count."""
     if "h1" not in text:
         return False
     text = compiled(_MEMBER).sub(r"\1h1", compiled(_EITHER).sub("<h1 ", text))
+    text = compiled(_OF_ENTRY).sub("", text)
     if any(
         True for _ in captured(r"\b(?:as|tag|component|element|variant|heading)\s*[=:]\s*+\{?\s*+([\"'`]h1\b)", text)
     ):

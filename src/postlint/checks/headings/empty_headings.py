@@ -44,13 +44,31 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
             unknown = heading.kind == "atx" and doc.preset.name == GENERIC
             values = {"level": heading.level, "text": doc.slice(heading.span).strip()}
             severity = Severity.INFO if unknown else None
-            found.append(Hit(heading.span, values, severity=severity, fix=_without(doc, heading)))
+            if text := _text_below(doc, heading):
+                hit = Hit(heading.span, values | {"below": text}, message="below", severity=severity)
+            else:
+                hit = Hit(heading.span, values, severity=severity, fix=_without(doc, heading))
+            found.append(hit)
     beside = [(hit, _lines_beside(doc, hit.span)) for hit in found]
     # more hashes than one may be a heading without blank lines around it
     has_code = any(lines == 2 and hit.values["text"] == "#" for hit, lines in beside)
     yield from of_one_cause([hit for hit, lines in beside if not (lines and has_code)], _FEW)
     of_code = [hit._replace(message="code", fix=None) for hit, lines in beside if lines and has_code]
     yield from of_one_cause(of_code, 1, "code-many")
+
+
+def _text_below(doc: Document, heading: Heading) -> str:
+    """The one line right below two hashes and more, if it may be meant as the text of the heading."""
+    if heading.kind != "atx" or heading.level == 1:
+        return ""
+    line, _, rest = doc.text[heading.span.end :].removeprefix("\n").partition("\n")
+    is_alone = not rest.partition("\n")[0].strip()
+    return line.strip() if is_alone and _TITLE.fullmatch(line) and len(line) <= _LONGEST else ""
+
+
+#: the longest text of a heading, and one that is no sentence and no element of Markdown
+_LONGEST = 60
+_TITLE = lazy_pattern(r"\w.*[^\s.:!?。：！？,;]\s*")
 
 
 def _lines_beside(doc: Document, span: Span) -> int:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from postlint.checks.headings.heading_text import is_mostly_a_link
 from postlint.checks.headings.mistaken import is_paragraph
+from postlint.checks.headings.shown_levels import own_levels, shown_levels
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list, is_page
@@ -46,8 +47,6 @@ _CITATION = lazy_pattern(
 #: "Annex no. 1"); no year, as in "Plans for 2025"
 _LABELLED = lazy_pattern(r"\S\s?[:：]\s*\S|^\w+ (?:\w{1,3}[.º°] ?|№ ?)?(?:\d{1,3}|[IVX][IVXLC]*)$")
 
-#: it names a level, to show it
-_LEVEL = lazy_pattern(r"(?i)h([1-6])\b")
 _BULLET = lazy_pattern(r"[•·▪●*–-]\s")
 
 #: tags between a heading and the next one, which stands in an element of its own: a card, a sample
@@ -74,17 +73,10 @@ _ROW = 3
 #: a page with so many headings is one that has entries
 _ENTRIES = 30
 
-#: so many headings without content, each one level below the one before, show the levels
-_SHOWN = 4
-
 #: the opening of a fenced element is sought in so many characters above a heading
 _LINE = 300
 
-#: so many headings that name their own level show them
-_LEVELS = 2
-
 _WORDS = lazy_pattern(r"[^\W\d_]+")
-_WORD = lazy_pattern(r"\w+")
 _NAME = lazy_pattern(r"[^\W_]+")
 _WIDE = lazy_pattern("[\u2e80-\u9fff]")
 
@@ -159,7 +151,7 @@ def _outline(doc: Document) -> _Outline:
     first = next((at for at, (_, section) in enumerate(sections) if not section.empty), len(sections))
     steps = sum(_STEP.match(heading.text) is not None for heading, _ in sections)
     begin = 0 if has_text_above else first
-    shown = _shown_levels(sections) | _own_levels(doc, sections)
+    shown = shown_levels(sections) | own_levels(doc, sections)
     return _Outline(doc, sections, begin, min(begin, _title_end(doc, sections)), steps, shown)
 
 
@@ -249,16 +241,23 @@ def _leads_on(outline: _Outline, at: int) -> bool:
 
 
 def _ends(outline: _Outline, heading: Heading, printed_below: Collection[str]) -> bool:
-    """Whether the last heading of a post is a farewell ("Enjoy."), or something is printed below it.
+    """Whether the last heading of a post is a farewell ("Enjoy.") or its author, or something is printed below it.
 
     The layout may print posts on a page that lists them. Footnotes and the works that a text cites are printed at its
     end, below a heading with one of the words `printed_below`.
     """
-    if is_list(outline.doc) or heading.text.rstrip().endswith("."):
+    if is_list(outline.doc) or heading.text.rstrip().endswith(".") or _is_signature(outline.doc, heading):
         return True
     if not any(word in printed_below for word in _WORDS.findall(fold(heading.text))):
         return False
     return any(block.kind == "footnote" for block in outline.doc.root.children) or _cites(outline.doc)
+
+
+def _is_signature(doc: Document, heading: Heading) -> bool:
+    """Whether a heading is the name of the author, as the header has it."""
+    fields = [field for name in ("author", "authors") if (field := doc.field(name)) is not None]
+    values = [one for field in fields for one in (field.value if isinstance(field.value, list) else [field.as_text()])]
+    return any(fold(heading.text).strip() == fold(str(one)).strip() for one in values)
 
 
 def _is_filled(doc: Document, heading: Heading, section: Section) -> bool:
@@ -288,31 +287,3 @@ def _word_count(text: str) -> int:
 def _cites(doc: Document) -> bool:
     """Whether a post cites as Pandoc reads it, or names a bibliography: the references are printed at its end."""
     return _CITATION.search(doc.text) is not None or doc.front_matter.field("bibliography") is not None
-
-
-def _own_levels(doc: Document, sections: Sequence[tuple[Heading, Section]]) -> set[int]:
-    """The positions of headings that name their own level or, in HTML, the class that makes them look like it."""
-    found = {
-        at
-        for at, (heading, _) in enumerate(sections)
-        if (named := _LEVEL.match(heading.text)) is not None
-        and (int(named[1]) == heading.level or _has_class(doc, heading, named[0].lower()))
-    }
-    return found if len(found) >= _LEVELS else set()
-
-
-def _has_class(doc: Document, heading: Heading, name: str) -> bool:
-    tag = doc.slice(heading.span).partition(">")[0]
-    return heading.kind == "html" and name in _WORD.findall(tag.lower().partition("class")[2])
-
-
-def _shown_levels(sections: Sequence[tuple[Heading, Section]]) -> set[int]:
-    """The positions of headings that only show what headings look like, each one level below the one before it."""
-    found: set[int] = set()
-    begin = 0
-    for at, (heading, _) in enumerate(sections):
-        if at and not (sections[at - 1][1].empty and heading.level == sections[at - 1][0].level + 1):
-            begin = at
-        if at - begin >= _SHOWN - 1:
-            found.update(range(max(0, begin - 1), at + 1))
-    return found

@@ -57,7 +57,7 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
             yield Hit(opening.text_span, {"text": text}, "left-out")
     for heading in h1s:
         text = shown_text(doc, heading)
-        if title_words(text) == title_words(title):
+        if title_words(text) == title_words(title) and outline(doc)[0] is heading:
             fix = _without(doc, heading, text, sure=not suffix) if suffix != "-name" else None
             yield Hit(heading.text_span, {"text": text}, f"repeated{suffix}", fix=fix, severity=severity)
         else:

@@ -34,6 +34,8 @@ class _Place(NamedTuple):
     near: bool
     introduced: bool
     lower: bool
+    #: a block of code ends above it, and a line of code is below
+    between: bool
 
 
 def _lost_comments(doc: Document) -> Iterator[Heading]:
@@ -57,6 +59,7 @@ def _lost_comments(doc: Document) -> Iterator[Heading]:
     mixed = bool(own) or any(one.level > 1 for one in written)
     if not (mixed and len(tight) >= _SURE):
         tight = [one for one in tight if one.lower]
+    own += [one for one in places if one.between and one.lower and not one.own]
     sure = {one.heading.span.start for one in (*own, *tight)}.union(_rows(doc, written))
     for place in places:
         of_others = place.near if len(sure) >= _SURE else bool(sure) and place.lower and place.introduced
@@ -76,7 +79,11 @@ def _place(doc: Document, heading: Heading) -> _Place:
     near = is_code_line(after.removeprefix("# ")) or (first.startswith("# ") and is_code_line(first[2:]))
     tight = any(map(is_code_line, (*above[-1:], *below[:1])))
     script, introduced = _SCRIPT.match(text) is not None, first.endswith((":", "："))
-    return _Place(heading, script or is_code_line(text), script, tight, near, introduced, text[:1].islower())
+    at = doc.text.rfind(first, 0, heading.span.start) if first else -1
+    between = is_code_line(after) and any(
+        code.kind != "inline" and code.span.start <= at < code.span.end for code in doc.code
+    )
+    return _Place(heading, script or is_code_line(text), script, tight, near, introduced, text[:1].islower(), between)
 
 
 def _text(doc: Document, heading: Heading) -> str:

@@ -18,6 +18,7 @@ from postlint.checks.headings.mistaken import (
 )
 from postlint.checks.headings.tight import tight_headings
 from postlint.data.patterns import lazy_pattern
+from postlint.document.code_lines import is_code_line
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
 from postlint.generators.presets import GENERIC
@@ -105,6 +106,8 @@ def _underlined(doc: Document, heading: Heading) -> Hit:
     line = Span(start + len(before), heading.span.start + len(lines))
     fix = Fix((Edit(Span(start, start), before.rstrip() + "\n"),), safe=False)
     values = {"text": doc.slice(line).strip()[:3]}
+    if values["text"] == "-":
+        return Hit(line, values, message="item", severity=Severity.INFO, fix=fix)  # the text may look well as a heading
     return Hit(line, values, message="underlined" if shown_text(doc, heading) else "underlined-image", fix=fix)
 
 
@@ -167,6 +170,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         text = _bold_text(block)
         if not text or len(text) > max_length or not _WORD.search(text) or _BLANK in text:
             continue
+        if is_code_line(text) or _VARIABLE.search(doc.slice(block.span)):
+            continue  # a command
         if any(one.start <= 1 and _ENDS_QUOTE.fullmatch(text, one.end) for one in in_marks(text)):
             continue  # a saying in quotation marks, perhaps with who said it
         if text[0] + text[-1] in _BRACKETS or _HASHTAG.fullmatch(text):
@@ -193,6 +198,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
 _ENDS_QUOTE = lazy_pattern(r".?|[\"'”’»]?\s*[-–—―~].*")
 #: pairs of brackets around all of a line
 _BRACKETS = ("[]", "()", "（）", "【】", "［］")
+#: a variable of a shell
+_VARIABLE = lazy_pattern(r"\$\{?[A-Za-z_]\w+")
 _HASHTAG = lazy_pattern(r"[#@]\w+")
 #: what a reader fills in, or is to think of
 _BLANK = "___"

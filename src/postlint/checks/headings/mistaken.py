@@ -40,8 +40,8 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
         return True
     if len(underline.strip()) >= len(lines[-1].strip()):
         return False
-    if len(lines) > 1 and (len(underline.strip()) == 1 or len(lines) > _LINES):
-        return True  # nobody underlines several lines with one mark, or many of them
+    if underline.strip() == "-" or (len(lines) > 1 and (len(underline.strip()) == 1 or len(lines) > _LINES)):
+        return True  # nobody underlines with one dash (an item without a text), several lines with one mark, or many
     if len(text) < _PARAGRAPH:
         return len(lines) == 1 and _is_rule(doc, underline.strip())
     return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)

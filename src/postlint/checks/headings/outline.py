@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
+from postlint.checks.headings.boxes import inside_elements, is_in_box
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
 from postlint.checks.headings.mistaken import is_doubled, is_paragraph, is_swapped, shown_text
 from postlint.checks.headings.tight import has_tight_heading
@@ -16,7 +17,6 @@ from postlint.document.document import Document
 from postlint.document.page_kinds import is_front_page, is_slides
 from postlint.generators.layouts import MAIN, NONE, WITH_SUBHEADING
 from postlint.generators.page_layouts import title_heading
-from postlint.parse.html_elements import VOID
 from postlint.parse.nodes import Heading, Passage
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity, of_one_cause
 from postlint.spans import Span
@@ -26,7 +26,7 @@ def outline(doc: Document) -> list[Heading]:
     """The headings of the post's own outline: those in block quotes belong to the quoted text.
 
     A page that shows what headings look like has none. Where text and code are swapped, they may be comments; one
-    with hashes twice is of no known level.
+    with hashes twice is of no known level, and one in a callout or a set of tabs is the title of these.
     """
     if doc.is_specimen:
         return []
@@ -34,7 +34,7 @@ def outline(doc: Document) -> list[Heading]:
         heading
         for heading in doc.headings
         if not (heading.block.inside("quote") or is_paragraph(doc, heading) or is_swapped(doc, heading))
-        and not is_doubled(doc, heading)
+        and not (is_doubled(doc, heading) or is_in_box(doc, heading))
     ]
 
 
@@ -76,21 +76,24 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
 
     Where a layout of the site prints another heading below the title, the first one may come below that. An H1 that is
     not the title counts as a heading of level 2; headings without a text are left to their own rule. The title of a
-    box and the caption of a table or figure are no part of the outline. Those of slides are chosen by their size.
+    box, a byline and the caption of a table or figure are no part of the outline. Those of slides are chosen by size.
     """
     if is_slides(doc):
         return
-    boxed = _inside(doc, outline(doc), _BOXES)
+    boxed = inside_elements(doc, outline(doc), boxes=True)
     headings = [one for one in outline(doc) if one.text.strip() and one not in boxed and not _CAPTION.match(one.text)]
     levels = _levels(doc, headings)
     title = printed_title(doc) if headings and headings[0].level > 1 + max_step else NONE
     above = 2 if title == WITH_SUBHEADING else 1
     if title != NONE and headings[0].level > above + max_step and not _is_unread(doc, headings[0]):
         fix = _raised(doc, headings, 1 + max_step)
-        values = {"level": headings[0].level, "marks": _marks(headings[0], headings[0].level)}
-        values["wanted_marks"] = _marks(headings[0], 2)
+        values: dict[str, str | int] = {"level": headings[0].level, "marks": _marks(headings[0], headings[0].level)}
+        values |= {"wanted_marks": _marks(headings[0], 2), "also": _and_likes(headings)}
         severity = Severity.INFO if title is None else None
-        yield Hit(headings[0].span, values, message="first", fix=fix, severity=severity)
+        if title_words(shown_text(doc, headings[0])) == title_words(doc.string("title")):
+            yield Hit(headings[0].span, {"text": headings[0].text.strip()}, message="repeated", severity=severity)
+        else:
+            yield Hit(headings[0].span, values, message="first", fix=fix, severity=severity)
     steps: dict[tuple[str, int, int], list[Hit]] = defaultdict(list)
     for at, (before, after) in enumerate(pairwise(headings), start=1):
         wanted = levels[at - 1] + max_step
@@ -102,6 +105,7 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
                 "marks": _marks(after, after.level),
                 "wanted": wanted,
                 "wanted_marks": _marks(after, wanted),
+                "also": _and_likes(headings[at:]),
             }
             # an H1 that is not the title has to be lowered, too
             message = "default" if levels[at - 1] == before.level else "below-h1"
@@ -117,6 +121,13 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
 _SMALLEST, _FAR = 6, 2
 #: more of the same step in a post are the way of the author, and one finding
 _FEW = 3
+
+
+def _and_likes(headings: Sequence[Heading]) -> str:
+    """The headings that stand beside the first of some, to be raised with it; else they would come below it."""
+    group = takewhile(lambda heading: heading.level >= headings[0].level, headings)
+    count = sum(heading.level == headings[0].level for heading in group) - 1
+    return "" if not count else f", and likewise the next {'one' if count == 1 else count} of its level"
 
 
 def _is_unread(doc: Document, heading: Heading, before: Heading | None = None) -> bool:
@@ -160,7 +171,7 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
     """
     steps = headings[0].level - level
     group = list(takewhile(lambda heading: heading.level >= headings[0].level, headings))
-    if _inside(doc, group):
+    if inside_elements(doc, group):
         return None
     edits: list[Edit] = []
     for heading in group:
@@ -175,30 +186,14 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
     return Fix(tuple(edits))
 
 
-def _inside(doc: Document, headings: Sequence[Heading], names: frozenset[str] = frozenset()) -> list[Heading]:
-    """Those of some headings in order that begin inside an element of HTML or a component, of these `names` if any."""
-    opened: Counter[str] = Counter()
-    found: list[Heading] = []
-    tags, at = doc.html_tags, 0
-    for heading in headings:
-        while at < len(tags) and tags[at].span.start < heading.span.start:
-            tag = tags[at]
-            if not names or tag.name.lower() in names:
-                opened[tag.name] += -1 if tag.closing else tag.name not in VOID and not tag.self_closing
-            at += 1
-        if any(count > 0 for count in opened.values()):
-            found.append(heading)
-    return found
-
-
-#: the label of a table, a figure or a listing, in the languages of the West, in Russian, and in those of East Asia
+#: the label of a table, a figure or a listing, in the languages of the West, in Russian, and in those of East Asia; who
+#: wrote a part
 _CAPTION = lazy_pattern(
     r"\s*(?:(?:tab|taul|fig|abb|рис|табл|листинг)\w*|listings?|listado|listagem|listato)\.?\s*\d"
-    r"|\s*(?:[图圖図表]|清单|清單|代码|程式碼|그림|표|リスト|Hình|Bảng)\s*\d",
+    r"|\s*(?:[图圖図表]|清单|清單|代码|程式碼|그림|표|リスト|Hình|Bảng)\s*\d"
+    r"|\s*(?:authors?|(?:written|posted|edited|translated) by|speakers?|editors?)\s*[:：]\s*\S",
     re.IGNORECASE,
 )
-#: elements and components with a text of their own beside the others
-_BOXES = frozenset(("aside", "callout", "admonition", "note", "notice", "tip"))
 
 
 def duplicate_heading(doc: Document) -> Iterator[Hit]:

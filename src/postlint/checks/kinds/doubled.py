@@ -39,6 +39,8 @@ _TEXT, _TEXT_SHARE = 30, 0.15
 SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 _CLAUSE_END = lazy_pattern(r"[,;:.!?…()“”„«»\"]|\s[-–]\s|—")
 _WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
+#: what may stand before the third of three
+_AND_AGAIN = lazy_pattern(r"^,\s+(?:and\s+)?")
 
 
 class _Excuse(NamedTuple):
@@ -53,6 +55,8 @@ class Grammar(NamedTuple):
     """The rules of a language for doubled words."""
 
     function_words: frozenset[str]
+    #: the commonest of them, which nobody says three times
+    commonest: frozenset[str]
     excuses: Mapping[str, Sequence[_Excuse]]
     namers: frozenset[str]
     adverb: str
@@ -70,12 +74,15 @@ class Grammar(NamedTuple):
         words = [found.lower() for found in _WORD.findall(before)]
         if self._is_foreign(low, words, behind) or _SIC.match(behind) or behind.lstrip().startswith("="):
             return False  # "Loaf loaf = new Loaf()"
-        if _first_word(behind) == low:
-            return low in self.function_words and low not in self.excuses  # three times is emphasis: "more more more"
+        if _first_word(_AND_AGAIN.sub("", behind, count=1)) == low:
+            return low in self.commonest and low not in self.excuses  # three times is emphasis: "more more, and more"
         if behind[:1] in ("!", "！") and _is_all(before, behind):
             return False  # a call: "Up up!"
-        if any(self._holds(excuse, words, before, behind) for excuse in self.excuses.get(low, ())):
+        excuses = self.excuses.get(low, ())
+        if any(self._holds(excuse, words, before, behind) for excuse in excuses if excuse.sign != "^"):
             return False
+        if word[0].isupper() and any(excuse.sign == "^" for excuse in excuses):
+            return False  # "Will will bake"
         if low in self.function_words:
             return self.described or len(low) > _SHORT
         return not _is_all(before, behind)
@@ -155,16 +162,17 @@ def grammar(code: str) -> Grammar:
             endings = tuple(parts[1:])
             continue
         excuse = _Excuse(
-            sign=next((part for part in parts if part in ("~", "<", ",", ">", ".")), ""),
+            sign=next((part for part in parts if part in ("~", "<", ",", ">", ".", "^")), ""),
             before=frozenset(part[1:] for part in parts if part[0] == "-" and len(part) > 1),
             behind=tuple(part[1:] for part in parts if part[0] == "+"),
         )
         for part in parts:
-            if part[0] not in "~<>,.-+":
+            if part[0] not in "~<>,.^-+":
                 excuses.setdefault(part, []).append(excuse)
     little = language.function_words | languages.common_words(code or "en")
     return Grammar(
         frozenset() if code in SYLLABIC else little,  # Vietnamese "người người": everybody
+        languages.common_words(code or "en"),
         excuses,
         namers,
         adverb=str(language.passive.get("adverb", "")),

@@ -65,8 +65,10 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue  # a line break of HTML, between a label and its value
         if foreign and _ENDS_LINK.fullmatch(doc.slice(span)) and _LINK_BEFORE.search(doc.text[: span.start][-_AROUND:]):
             continue  # a linked name that begins the line, and the sentence about it
-        if "\n" in match.group() and _WIDE.search(first):
-            continue  # without spaces, a line is one word: a label, and the sentence below it
+        if "\n" in match.group() and (_WIDE.search(first) or _is_line(doc, span.start, first)):
+            continue  # a line of one word: a label, and the sentence below it, or two commands
+        if _REFERENCE.search(doc.slice(span)):
+            continue  # "as told in [^1] in an attempt": the mark stands for a name
         if _STRESSED.fullmatch(doc.slice(span)) or _LINKED.fullmatch(doc.slice(span)):
             continue  # one of the two is emphasised: "not always *always*"; each is a link of its own
         if _ENDS_BOLD.fullmatch(doc.slice(span)) and _BOLD.search(doc.text, max(0, span.start - _AROUND), span.start):
@@ -127,6 +129,15 @@ def _is_marked(text: str, end: int) -> bool:
     return unicodedata.category(text[end : end + 1] or " ").startswith("M")
 
 
+def _is_line(doc: Document, start: int, word: str) -> bool:
+    """Whether a line has nothing but a word and what a list or a quotation begins with."""
+    line = doc.text[doc.text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+    return _ITEM.sub("", line, count=1).strip() == word
+
+
+_ITEM = lazy_pattern(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
+
+
 def _is_mentioned(doc: Document, piece: Piece, start: int, end: int) -> bool:
     """Whether the pair is in a quotation of few more words."""
     found = doc.quotations.stretches(piece.passage) if piece.passage is not None else in_marks(piece.text)
@@ -151,6 +162,7 @@ _LINKED = lazy_pattern(r"[^\[\]\n]+\](?:\([^\n]{0,500}?\)|\[[^\]\n]*\])\s*\[[^\[
 #: the end of the text of a link and the word after it, and the link before it at the start of a line
 _ENDS_LINK = lazy_pattern(r"\w+(?:</a>|\]\([^()\n]*\)|\]\[[^\[\]\n]*\])\s+\w+")
 _LINK_BEFORE = lazy_pattern(r"(?:^|\n|<br ?/?>)[ \t>*+-]*(?:<a\s[^<>\n]*>|\[)[^<>\[\]\n]*$")
+_REFERENCE = lazy_pattern(r"\s\[[\^@][^\[\]\n]+\]\s")
 _BREAK = lazy_pattern(r"(?i)<br\b")
 _RULES = lazy_pattern(r"\{[^{}:;]{1,60}:[^{}:;]{1,60};")
 _WIDE = lazy_pattern("[\u2e80-\u9fff]")

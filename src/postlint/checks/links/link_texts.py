@@ -75,7 +75,8 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
             continue  # today's reader leaves it out, but the post may be older than that
         icon = not images and _is_icon(doc, link)
         kind = "image" if images else "icon" if icon else _lost(doc, link)
-        values = {"url": link.url, "text": doc.slice(link.span).strip("[]") if kind == "swapped" else ""}
+        text = doc.slice(link.span if kind == "swapped" else link.text_span)
+        values = {"url": link.url, "text": text.strip("[] \n")}
         mild = icon or (not images and _is_beside_twin(doc, link))
         yield Hit(link.span, values, message=kind, severity=Severity.INFO if mild else None)
 
@@ -100,8 +101,14 @@ def _lost(doc: Document, link: Link) -> str:
     if link.kind == "inline" and doc.slice(link.span).startswith("[]("):
         return "picture" if link.url.partition("?")[0].lower().endswith(IMAGE_ENDINGS) else "default"
     written = doc.slice(link.span)
+    if link.kind != "html" and _TAG.fullmatch(doc.slice(link.text_span)) is not None:
+        return "tag"
     # a number would be no text
     return "swapped" if link.kind == "reference" and re.match(r"\[\]\[[^\d\]]", written) else "default"
+
+
+#: what reads as a tag without anything more: the name of an element or of a type
+_TAG = lazy_pattern(r"\s*</?[A-Za-z]\w*>\s*")
 
 
 #: a class that says to programs what a link is: the properties of microformats that are addresses

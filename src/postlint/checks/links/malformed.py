@@ -88,7 +88,8 @@ def _damaged(doc: Document) -> Iterator[Hit]:
             fix = Fix((Edit(link.url_span, mended),))
             yield Hit(link.url_span, {"url": written, "mended": mended}, message="wrapped", fix=fix)
         elif kind == "scheme":
-            yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
+            values = {"url": url, "scheme": "http://" if _OWN_MACHINE.search(url) else "https://"}
+            yield Hit(link.url_span, values, message="scheme", fix=_with_scheme(doc, link.url_span))
         elif kind in ("unknown", "quoted", "no-host", "joined"):
             if kind != "unknown" or not (isinstance(link, Link) and link.text == url):  # a page about the word
                 yield Hit(link.url_span, {"url": url}, message=kind)
@@ -174,6 +175,10 @@ def _labels_as_targets(doc: Document) -> Iterator[Hit]:
         around = Span(link.url_span.start - 1, link.url_span.end + 1)
         fix = Fix((Edit(around, f"[{link.url}]"),), safe=False) if doc.slice(around) == f"({link.url})" else None
         yield Hit(link.url_span, {"text": link.url, "mended": mended}, message="label", fix=fix)
+
+
+#: the reader's own machine, which has no certificate
+_OWN_MACHINE = lazy_pattern(r"^[a-z:/;]{1,15}(?:localhost|127\.0\.0\.1)\b")
 
 
 def _with_scheme(doc: Document, span: Span) -> Fix | None:

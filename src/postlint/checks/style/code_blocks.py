@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from postlint.data.patterns import lazy_pattern
 from postlint.document.code_fences import fences, unclosed_block
 from postlint.document.document import Document
+from postlint.generators.presets import GENERIC
 from postlint.parse.nodes import Code
 from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
@@ -21,7 +22,8 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
 
     Where a block before it has an opening fence inside, the first closing one ended the outer block too early; where
     HTML before it has one, that fence is text, and the one that is to close its block begins one; where it stands
-    behind the last line of the code, it closes nothing. An empty block at the end is left to `machine_residue`.
+    behind the last line of the code, it closes nothing. A block that began in a quotation ends with it, which some
+    engines do not mind. An empty block at the end is left to `machine_residue`.
     """
     unclosed = unclosed_block(doc)
     if unclosed is None:
@@ -33,6 +35,13 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
     if (behind := _behind_code(doc)) is not None:
         related = (Related(place, "this line begins a block that nothing closes"),)
         yield Hit(behind, {"mark": doc.slice(behind)}, message="behind-code", related=related)
+        return
+    if not opening[2].strip() and (quoted := _open_in_quote(doc, last)) is not None:
+        if not _ACROSS_QUOTES.intersection(doc.preset.markdown):
+            related = (Related(quoted, "this line begins the block in the quotation"),)
+            # an engine that is not known may pair them
+            severity = Severity.INFO if doc.preset.name == GENERIC else None
+            yield Hit(place, {"mark": opening[1]}, message="quoted", related=related, severity=severity)
         return
     outer = _with_fence_inside(doc, [code for code in doc.code if code.kind == "fenced"][:-1])
     if outer is not None:
@@ -51,6 +60,10 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
         yield Hit(place, {"mark": doc.slice(lost)}, message="in-html", related=related)
     else:
         kind = "default" if opening[2].strip() else "bare"
+        if opening[1][0] == "~" and opening[2].rstrip().endswith(opening[1]):
+            kind = "line"
+        elif "fences-in-pairs" in doc.preset.markdown:
+            kind = "pair"
         # where nothing but code follows, readers see what they should
         severity = None if _TEXT.search(last.text) else Severity.INFO
         short = _shorter(opening[1], others)
@@ -61,6 +74,22 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
         start = last.span.start + short.start(1)
         closing = Related(Span(start, start + len(short[1])), "too short to close it")
         yield Hit(place, values, message="short", severity=severity, related=(closing,))
+
+
+#: what engines do that have no block in a quotation, or look for pairs of fences before they look for quotations
+_ACROSS_QUOTES = frozenset(("fences-in-pairs", "fences-past-quotes"))
+
+
+def _open_in_quote(doc: Document, last: Code) -> Span | None:
+    """The fence in a quotation that nothing closes there, if its block is the last before that one."""
+    before = next((code for code in reversed(doc.code) if code.kind == "fenced" and code is not last), None)
+    if before is None:
+        return None
+    found = fences(doc, before.span)
+    line = doc.text[doc.text.rfind("\n", 0, before.span.start) + 1 : before.span.start]
+    if len(found) != 1 or ">" not in line:
+        return None
+    return Span(before.span.start + found[0].start(1), before.span.start + found[0].end(1))
 
 
 #: a fence behind the last line of the code, which it does not close

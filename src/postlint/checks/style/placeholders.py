@@ -6,32 +6,29 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from postlint.checks.kinds.search import Found, search
 from postlint.checks.style.crosses import CROSSES, without_meant_crosses
+from postlint.checks.style.dummies import is_demo, is_in_styled
+from postlint.checks.style.task_lists import AROUND, NAMES_OF_LISTS, names_list, word_before
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.document.code_lines import is_comment_of_code
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_form, last_words_of_folders, shows_levels, shows_styles
 from postlint.document.views import plain_text
-from postlint.parse.html_elements import VOID
-from postlint.parse.nodes import HtmlTag, Passage, Section
-from postlint.prose.language_data import and_words, load
+from postlint.parse.nodes import Passage, Section
+from postlint.prose.language_data import load
 from postlint.results.hits import Hit, Severity, of_one_cause
 from postlint.spans import Span
 
 _PLACES = ("prose", "headings", "title", "description", "alt")
-#: the word before, without one that is joined to it: "d'un TODO"
-_WORD_BEFORE = lazy_pattern(r"(?<!\w)([^\W\d_]+)[ \t]+$")
-_NAMES_OF_LISTS = ("TODO", "FIXME", "todo")
 #: a note behind text that may say how far it is
 _STATE_BEHIND = "(TODO)"
 _DASHES = " -–—"
 #: how the first line of a box begins, which has its title
 _BOXES = (":::", "!!!", "???")
-#: marks that may follow a note in a heading
-_AROUND = " :.!…"
 _NOTES = ("TODO", "FIXME", "TBD", "TK")
 _NOTE = lazy_pattern(rf"(?:{'|'.join(_NOTES)})\b[.:!…]*")
 #: the same words in brackets so often are a blank for the reader to fill in
@@ -79,15 +76,15 @@ def placeholder_text(
     shown = words if shows_styles(doc.posix_path) else ()
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
     # Gatsby makes a page of what the site asks for: notes beside a post have no front matter
-    is_demo = _is_demo(doc, demos) or (doc.preset.name == "gatsby" and not doc.front_matter)
+    in_demo = is_demo(doc, demos) or (doc.preset.name == "gatsby" and not doc.front_matter)
     found = list(_placeholders(doc, words, [*patterns, *likely], likely, slots, exceptions))
-    shows_dummies = any(hit.values["match"] in words and _is_in_styled(doc, hit.span.start) for hit in found)
+    shows_dummies = any(hit.values["match"] in words and is_in_styled(doc, hit.span.start) for hit in found)
     for hit in found:
         if hit.values["match"] in shown:
             continue
         if hit.severity is None and hit.values["match"] in words and shows_dummies:
             hit = hit._replace(severity=Severity.INFO)
-        if is_demo and (hit.values["match"] in words or not doc.front_matter) and hit.severity is None:
+        if in_demo and (hit.values["match"] in words or not doc.front_matter) and hit.severity is None:
             hit = hit._replace(severity=Severity.INFO)
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
     if len(_KINDS.intersection(word for match, _ in alike for word in _LETTERS.findall(match))) >= _ABOUT_NOTES:
@@ -98,36 +95,6 @@ def placeholder_text(
     for hits in alike.values():
         for hit in of_one_cause(hits, _MANY - 1, cause=f"{doc.source.path}:{hits[0].span.start}"):
             yield hit._replace(severity=Severity.INFO) if draft else hit
-
-
-def _is_in_styled(doc: Document, at: int) -> bool:
-    """Whether a place is in an element with a style of its own, which dummy text may show: ``<div class="box">``."""
-    opened: list[HtmlTag] = []
-    for tag in doc.html_tags:
-        if tag.span.start >= at:
-            break
-        if tag.closing:
-            last = next((number for number in reversed(range(len(opened))) if opened[number].name == tag.name), None)
-            opened = opened if last is None else opened[:last]
-        elif tag.name not in VOID and not tag.self_closing:
-            opened.append(tag)
-    return any(tag.name == "details" or not _STYLED.isdisjoint(tag.attrs) for tag in opened)
-
-
-_STYLED = frozenset(("class", "classname", "className", "id", "style"))
-
-
-def _is_demo(doc: Document, demos: Sequence[str]) -> bool:
-    """Whether a page calls itself a sample: its title, its name, a folder or a tag is little more than that."""
-    tags = doc.field("tags")
-    named = [doc.string("title"), *doc.posix_path.with_suffix("").parts]
-    named += [one for one in tags.value if isinstance(one, str)] if tags and isinstance(tags.value, list) else []
-    parts = (" ".join(_WORD.findall(text.lower())) for text in named)
-    return any(f" {demo} " in f" {part} " for part in parts if len(part.split()) <= _SAMPLE_WORDS for demo in demos)
-
-
-#: the most words of such a name
-_SAMPLE_WORDS = 3
 
 
 def _placeholders(
@@ -149,7 +116,7 @@ def _placeholders(
         words_of_language = load(doc.language).function_words
         # Spanish "TODO": all; "VER TODO - "
         found = [one for one in found if _own_word(one.text) not in words_of_language]
-        found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
+        found = [one for one in found if not (_is_named(doc, one.span) or names_list(doc, one.span))]
         found = [one for one in found if not (_is_abbreviation(doc, one.span) or _is_state(doc, one.span))]
         found = [one for one in found if not is_comment_of_code(doc, one.span)]
         if any(_NAME_OF_SOMEBODY.search(text) for text in (doc.string("title"), *(one.text for one in doc.passages))):
@@ -160,9 +127,11 @@ def _placeholders(
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         elsewhere = [link.text_span for link in doc.links if doc.is_external(link.url)]
+        # a table of contents says a heading again
+        entries = [link.text_span for link in doc.links if link.url.startswith("#")]
         often_crossed = sum(CROSSES.fullmatch(one.text) is not None for one in found) >= _ON_PURPOSE
         for one in found:
-            if one.span in own and not _overlaps(one.span, quotes):
+            if one.span in own and not (_overlaps(one.span, quotes) or _overlaps(one.span, entries)):
                 cell = _passage_of(cells, one.span)
                 if cell is not None and _tells_states(doc, cell):
                     continue
@@ -178,7 +147,7 @@ def _placeholders(
             yield Hit(one.span, _values(one.text), message="slot")
     for passage in doc.passages:
         span = _bold_note(passage)
-        if span is not None and not passage.quoted and not _overlaps(span, taken) and not _names_list(doc, span):
+        if span is not None and not passage.quoted and not _overlaps(span, taken) and not names_list(doc, span):
             yield Hit(span, _values(doc.slice(span)))
 
 
@@ -199,7 +168,7 @@ def _passage_of(passages: Sequence[Passage], span: Span) -> Passage | None:
 def _tells_states(doc: Document, cell: Passage) -> bool:
     """Whether a cell that is nothing but a note stands among other states of tasks: short words, and no figures."""
     row = cell.block.parent
-    if row is None or row.parent is None or not _NOTE.fullmatch(cell.text.strip(_AROUND)):
+    if row is None or row.parent is None or not _NOTE.fullmatch(cell.text.strip(AROUND).upper()):
         return False
     column = [*row.children].index(cell.block)
     others = [
@@ -241,34 +210,6 @@ def _is_named(doc: Document, span: Span) -> bool:
     return around in ('""', "''", "“”", "„“", "‘’", "«»")
 
 
-def _names_list(doc: Document, span: Span) -> bool:
-    """Whether a "TODO" names a list: it heads the page or a section with a list, or a function word is before it.
-
-    One with boxes to tick, or below an item, may be below a "TODO" that is no heading. "And" is no such word. Behind
-    any word, what follows in quotation marks is an entry of the list.
-    """
-    if not doc.text.startswith(_NAMES_OF_LISTS, span.start):
-        return False
-    if any(_is_heading_of(section, doc.slice(span), span) and _is_list(section) for section in doc.sections):
-        return True
-    if _TASKS.match(doc.text, span.end) or len(_STATES.findall(doc.text)) >= _STATE_WORDS:
-        return True
-    word = _word_before(doc, span)
-    if word and _QUOTED.match(doc.text, span.end):
-        return True
-    return any(word in load(code).function_words for code in (doc.language, "en") if code)
-
-
-def _word_before(doc: Document, span: Span) -> str:
-    """The word right before a note, which makes it a part of the sentence ("still TODO"); "" for none, or for "and"."""
-    word = _WORD_BEFORE.search(doc.text[max(0, span.start - 20) : span.start])
-    return "" if word is None or word[1] in and_words() else word[1]
-
-
-#: an opening quotation mark, as a character or an entity, before a word
-_QUOTED = lazy_pattern(r"\s*(?:[\"“„«]|&(?:quot|[lb]dquo|laquo);)\s*\w")
-
-
 def _is_unsure(doc: Document, found: Found) -> bool:
     """Whether a note may be none: "(TODO)" behind text, which may be its state; the title of a box or the whole heading
     of a section with text, which may tell readers what is still to be done; a word in a sentence; a title that the text
@@ -278,34 +219,24 @@ def _is_unsure(doc: Document, found: Found) -> bool:
     before = doc.text[doc.text.rfind("\n", 0, span.start) + 1 : span.start].strip()
     if (found.text == _STATE_BEHIND and before) or before.startswith(_BOXES):
         return True
-    if found.text.startswith(_NAMES_OF_LISTS) and _word_before(doc, span):
+    if found.text.startswith(NAMES_OF_LISTS) and word_before(doc, span):
         return True
     if span.end <= doc.front_matter.span.end and any(found.text in one.text for one in doc.passages):
         return True
-    return any(_is_heading_of(section, doc.slice(span), span) and not section.empty for section in doc.sections)
+    below = zip_longest(doc.sections, doc.sections[1:])
+    return any(_is_heading_of(one, doc.slice(span), span) and _has_text(one, after) for one, after in below)
+
+
+def _has_text(section: Section, following: Section | None) -> bool:
+    """Whether a section has a text, or subsections."""
+    level = section.heading.level if section.heading is not None else 0
+    after = following.heading if following is not None else None
+    return not section.empty or (after is not None and after.level > level)
 
 
 def _is_heading_of(section: Section, text: str, span: Span) -> bool:
     heading = section.heading
-    return heading is not None and heading.span.overlaps(span) and heading.text.strip(_AROUND) == text.strip(_AROUND)
-
-
-def _is_list(section: Section) -> bool:
-    """Whether a section is a page of its own, or has a list in it."""
-    whole_page = section.heading is not None and section.heading.level == 1
-    if section.empty:
-        return False
-    # a number without a space begins no item, but is meant as one
-    return whole_page or any(one.block.inside("item") or _ITEM.match(one.text) for one in section.passages)
-
-
-_ITEM = lazy_pattern(r"\d{1,2}[.)、．][^\W\d]")
-
-
-#: items with the names of other states: "- DOING: it is in the oven"
-_STATES = lazy_pattern(r"(?m)^[ \t]*[-*+][ \t]+(?!TODO|FIXME|TBD)[A-Z]{3,}\s?[:：]")
-#: the rest of a line, and below it a list with boxes to tick, or one that is indented
-_TASKS = lazy_pattern(r"[:*_ \t#]*\n(?:\s*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]|[ \t]{2,}(?:[-*+]|\d+[.)])[ \t])")
+    return heading is not None and heading.span.overlaps(span) and heading.text.strip(AROUND) == text.strip(AROUND)
 
 
 def _has_blanks(doc: Document) -> bool:

@@ -125,15 +125,25 @@ _SEPARATORS = lazy_pattern(r"[-_.]+")
 _WORD = lazy_pattern(r"\w+")
 
 
+def _is_next(doc: Document, block: Span, code: Span) -> bool:
+    """Whether nothing stands between a block and the code below it."""
+    return block.end <= code.start and not doc.text[block.end : code.start].strip()
+
+
 def machine_residue(doc: Document, *, formats: Sequence[str]) -> Iterator[Hit]:
     """Look for the remains of a program around a text: the name of a format, a fence around all of it, data.
 
-    A format that the title names is what the post is about.
+    A format that the title names is what the post is about; one right above a block of code is its label.
     """
     passages = doc.all_passages
     first = passages[0] if passages else None
     name = first.text.strip().lower() if first is not None and first.kind == "paragraph" else ""
-    if first is not None and name in formats and name not in _WORD.findall(doc.string("title").lower()):
+    if (
+        first is not None
+        and name in formats
+        and name not in _WORD.findall(doc.string("title").lower())
+        and not any(code.kind != "inline" and _is_next(doc, first.block.span, code.span) for code in doc.code)
+    ):
         yield Hit(first.span(0, len(first.text)), {"text": first.text.strip()}, "format")
     pasted = [one for one in doc.pasted_data if doc.text[one.start] in "{["]  # others are tables
     for data in pasted[:1]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, as_map, base_of, clean, has_folder, pattern_of, read_text, strings
+from postlint.generators.presets import preset_data
 
 
 def pages(config: SiteConfig) -> Data:
@@ -109,7 +110,10 @@ def _reader(config: SiteConfig) -> Data:
     """
     package = read_text(config.folder / "package.json")
     plugins = {match[1]: match[2] for match in _RENDERER.finditer(package)} or {"marked": ""}
-    data: Data = {"markdown": [], "lenient_definitions": not plugins.keys().isdisjoint(("marked", "kramed"))}
+    data: Data = {
+        "markdown": list(preset_data("hexo")["markdown"]),
+        "lenient_definitions": not plugins.keys().isdisjoint(("marked", "kramed")),
+    }
     if "marked" in plugins and int(plugins["marked"] or 4) >= 4:
         data["markdown"].append("wide-headings")
     if "kramed" in plugins or plugins.get("marked") == "0":

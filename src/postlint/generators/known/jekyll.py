@@ -144,6 +144,8 @@ def _syntaxes(reader: str, kramdown: Data) -> list[str]:
     # the default, GFM, wants a space after "##"; older readers want none
     if kramdown.get("input") == "kramdown" or _OTHER_READERS.search(reader):
         found.append("tight-headings")
+    if _OTHER_READERS.search(reader):
+        found.remove("fences-in-pairs")
     if _OTHER_READERS.search(reader) and "pandoc" not in reader.lower():
         found.append("definitions-in-text")
     if kramdown.get("parse_block_html") is True:
