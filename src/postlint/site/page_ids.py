@@ -14,8 +14,9 @@ from postlint.parse.nodes import Heading
 from postlint.records import NamedTuple
 from postlint.site.packed import Text
 
-#: an id as it is written, in any script
-_NAME = r"([^\s\"'`{}<>()\[\]*=,;#/]+)"
+#: an id as it is written, in any script; a slash stands within it, for at the end it closes a tag
+_PART = r"[^\s\"'`{}<>()\[\]*=,;#/]+"
+_NAME = rf"({_PART}(?:/{_PART})*)"
 _ID = lazy_pattern(
     r"\{:?\s*(?:(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))\s+)*#" + _NAME + r"|\{/\*\s*#" + _NAME + r"\s*\*/\}"
 )
