@@ -47,7 +47,8 @@ _CELL_LABEL = lazy_pattern(r"(?m)^[ \t]*(?:#|//|--)\|[ \t]*(?:lst-)?label:[ \t]*
 _COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
 
 
-_TILDES = "~~~\n"
+#: how HTML begins for Franklin
+_TILDES = ("~~~\n", "~~~<")
 
 
 class HeadingIds(NamedTuple):
@@ -90,7 +91,7 @@ def other_ids(doc: Document) -> Iterator[Text]:
             yield Text(match[1], *mask.span)
         if mask.kind.startswith(("attributes", "directive")) and (named := _ID.search(doc.slice(mask.span))):
             yield Text(named[1] or named[2], *mask.span)
-    for code in doc.code if doc.preset.name == GENERIC and _TILDES in doc.text else ():
+    for code in doc.code if doc.preset.name == GENERIC and any(one in doc.text for one in _TILDES) else ():
         written = doc.slice(code.span)
         if written.lstrip().startswith(_TILDES):  # Franklin takes it for HTML
             yield from (Text(match[1], *code.span) for match in _ID_ATTRIBUTE.finditer(written))

@@ -159,7 +159,8 @@ class Site:
     @cached_property
     def titles(self) -> frozenset[str]:
         """The letters of the titles of posts whose addresses the site's own code makes, perhaps of these."""
-        unknown = (facts for path, facts in self.posts.items() if not self.addresses[path])
+        by_code = self.generator.by_code
+        unknown = (facts for path, facts in self.posts.items() if by_code or not self.addresses[path])
         return frozenset(letters(facts.title.text) for facts in unknown if facts.title)
 
     @cached_property

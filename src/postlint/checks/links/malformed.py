@@ -53,7 +53,8 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
     backslashes, and damaged targets: with spaces, quotation marks or a scheme that is none.
     """
     # a program that wraps lines did it, in all posts
-    yield from of_one_cause(list(_left_as_text(doc)), 0, "lines-many", of="lines", cause=f"{doc.folder}:lines")
+    hits = list(of_one_cause(list(_left_as_text(doc)), 0, "lines-many", of="lines", cause=f"{doc.folder}:lines"))
+    yield from of_one_cause(hits, _A_HABIT - 1, "space-many", of="space-elsewhere")
     in_html = list(_in_html(doc))
     for kind in ("html", "below"):
         yield from of_one_cause([hit for hit in in_html if hit.message == kind], _A_HABIT - 1, f"{kind}-many")
