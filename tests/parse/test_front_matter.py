@@ -142,6 +142,8 @@ def test_toml_values_and_places(path: tuple[str | int, ...], value: object, writ
         (';;;\n"a": 1,\n"b": "c"\n;;;\nBody', {}, "json", {"a": 1, "b": "c"}, "Body"),
         ('"a": 1\n;;;\nBody', {"bare": ("json",)}, "json", {"a": 1}, "Body"),
         ("title: Rye\ndate: 2024-01-05\n---\nBody", {"bare": ("yaml",)}, "yaml", None, "Body"),
+        ("title: Rye\ntags:\n\n- a\n\n---\nBody", {"bare": ("yaml",)}, "yaml", {"title": "Rye", "tags": ["a"]}, "Body"),
+        ("Title: Rye\n#\nBody", {"bare": ("meta",)}, "meta", {"title": "Rye"}, "#\nBody"),
         ("Title: Rye\nDate: 2024-01-05\n\nBody", {}, "meta", {"title": "Rye", "date": "2024-01-05"}, "\nBody"),
         ("Title: Rye\nTags: a  \n  \nBody", {"bare": ("meta",)}, "meta", {"title": "Rye", "tags": "a"}, "  \nBody"),
         ("Title:Rye\nslug:rye\nBody", {"bare": ("meta",)}, "meta", {"title": "Rye", "slug": "rye"}, "Body"),

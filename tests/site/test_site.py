@@ -907,6 +907,11 @@ JUDGED = {
          "content/news/_index.md": "", "content/posts/2025/rye-bread/index.md": "---\ntitle: R\n---\n",
          "content/posts/a.md": "---\ntitle: A\n---\n[x](news/) [y](rye-bread) [z](./2025/rye-bread/index.md)\n\n"
          "[n](oats/)\n"}, ["content/posts/a.md:6 broken-link"]),
+    "pages that a module brings": (
+        {"hugo.toml": "[[module.imports]]\npath = 'mill.example/docs'\n[[module.imports.mounts]]\nsource = 'content'\n"
+         "target = 'content/mill'\n",
+         "content/a.md": '---\ntitle: A\n---\n[x]({{< ref "/mill/oven.md" >}}) [y](/mill/oven/)\n\n'
+         '[z]({{< ref "/mills/oven.md" >}})\n'}, ["content/a.md:6 broken-link"]),
     "names of pages without such a hook": (
         {"hugo.toml": "", "content/news/_index.md": "",
          "content/posts/a.md": "---\ntitle: A\n---\n[x](news/)\n"}, ["content/posts/a.md:4 broken-link"]),

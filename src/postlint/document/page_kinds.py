@@ -185,6 +185,11 @@ def is_among_forms(path: PurePosixPath) -> bool:
     return not _FORMS.isdisjoint(last_words_of_folders(path))
 
 
+def is_among_drafts(path: PurePosixPath) -> bool:
+    """Whether a file is in a folder for what is not finished, whatever the generator makes of it."""
+    return not _DRAFTS.isdisjoint(last_words_of_folders(path))
+
+
 def shows_styles(path: PurePosixPath) -> bool:
     """Whether a path is that of a guide to the styles of the site, which shows them with dummy text."""
     words = [word for part in path.parts for word in _FOLDER_WORD.findall(part.partition(".")[0].lower())]
@@ -199,4 +204,5 @@ def last_words_of_folders(path: PurePosixPath) -> Iterator[str]:
 
 #: last words of the names of folders and files that hold forms to fill in
 _FORMS = frozenset(("template", "templates"))
+_DRAFTS = frozenset(("draft", "drafts"))
 _FOLDER_WORD = lazy_pattern(r"[^\W\d_]+")

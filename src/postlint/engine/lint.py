@@ -26,9 +26,9 @@ from postlint.engine.linted import Linted, View
 from postlint.engine.severity_levels import findings_by_level
 from postlint.engine.suppress import read_suppressions
 from postlint.engine.to_findings import crashed, in_order, settle, timed_out, unreadable
-from postlint.parse.source import Source, UnreadableSourceError
+from postlint.parse.source import Source, StrayCharacterError, UnreadableSourceError
 from postlint.results.findings import FileReport, Finding
-from postlint.results.hits import Hit
+from postlint.results.hits import Hit, Severity
 
 if TYPE_CHECKING:
     from postlint.engine.suppress import Suppressions
@@ -77,7 +77,8 @@ def lint_bytes(
     try:
         source = Source.from_bytes(data, path)
     except UnreadableSourceError as error:
-        return Linted(unreadable(settings, path, str(error)))
+        severity = Severity.WARNING if isinstance(error, StrayCharacterError) else None
+        return Linted(unreadable(settings, path, str(error), severity))
     doc = document_of(settings, source)
     try:
         linted = lint_document(settings, doc, with_facts=with_facts, debug=debug)

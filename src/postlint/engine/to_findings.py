@@ -18,7 +18,7 @@ from postlint.engine.fix_guard import without_placeholders
 from postlint.engine.message import message_of
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding, Place
-from postlint.results.hits import COUNT, NO_FIX, SAFE, Fix, Hit, Many
+from postlint.results.hits import COUNT, NO_FIX, SAFE, Fix, Hit, Many, Severity
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -181,9 +181,9 @@ def timed_out(settings: Settings, source: Positions, part: str, error: TimeUpErr
     return list(engine_findings(settings, source, {TIMED_OUT: [Hit(Span(0, 0), values, message=message)]}))
 
 
-def unreadable(settings: Settings, path: str, reason: str) -> FileReport:
+def unreadable(settings: Settings, path: str, reason: str, severity: Severity | None = None) -> FileReport:
     """The report on a file that could not be read; `reason` continues a sentence that begins with the file."""
-    hit = Hit(Span(0, 0), {"path": path, "reason": reason})
+    hit = Hit(Span(0, 0), {"path": path, "reason": reason}, severity=severity)
     return FileReport(path, tuple(engine_findings(settings, Source("", path), {UNREADABLE: [hit]})))
 
 

@@ -14,11 +14,11 @@ from postlint.spans import Span
 
 _VALUE = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^\s\"'{}]+"
 #: one entry of a list
-_ENTRY = rf"[#.][\w:.-]+|[\w:@-]+\s*=\s*(?:{_VALUE})"
+_ENTRY = rf"\.[\w:.-]+|#[\w:./-]+|[\w:@-]+\s*=\s*(?:{_VALUE})"
 #: a list after the element that it belongs to; it may span lines
 ATTRIBUTE_LIST = rf"\{{:?\s*(?:{_ENTRY})(?:\s+(?:{_ENTRY}|[\w-]+))*\s*\}}"
 
-_PARTS = lazy_pattern(rf"(?P<class>\.[\w:.-]+)|(?P<id>#[\w:.-]+)|(?P<name>[\w:@-]+)\s*=\s*(?P<value>{_VALUE})")
+_PARTS = lazy_pattern(rf"(?P<class>\.[\w:.-]+)|(?P<id>#[\w:./-]+)|(?P<name>[\w:@-]+)\s*=\s*(?P<value>{_VALUE})")
 _ESCAPE = lazy_pattern(r"\\(.)")
 _FIGURE_ALT = lazy_pattern(r"fig-alt=(?:\"([^\"\n]+)\"|'([^'\n]+)')")
 #: the greatest depth of nested figures

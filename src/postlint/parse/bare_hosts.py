@@ -42,6 +42,15 @@ def begins_with_host(target: str) -> bool:
     return is_file is False and len(names) > 1
 
 
+def may_be_host(target: str) -> bool:
+    """Whether a relative target that leads nowhere is likely a host, by the code of a country alone: ``bread.ie``.
+
+    Files of a site may be called so, and therefore one has to look for them first.
+    """
+    *names, country = target.rstrip("/").split(".")
+    return bool(names) and all(map(_NAME.fullmatch, names)) and _countries().get(country.lower()) is False
+
+
 @cache
 def _countries() -> dict[str, bool]:
     """The codes of countries, each with whether it is an ending of files, too."""

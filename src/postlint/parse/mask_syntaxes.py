@@ -96,6 +96,7 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
             False,
             r"\{:[^{}\n]*\}"
             r"|(?<=[\s)\]`*_])\{ ?(?!#(?:if|each|await|snippet) )[#.][\w.:# =\"'\u0080-\U0010ffff-]*\}"
+            r"|(?<=[\s)\]`*_])\{ ?#\w[\w.:/\u0080-\U0010ffff-]* ?\}"
             rf"|(?:(?<=[)\]`])|(?<=\w:)){ATTRIBUTE_LIST}"
             r"|\{/\*[^{}\n]{0,999}\*/\}",
         ),

@@ -17,6 +17,10 @@ class UnreadableSourceError(ValueError):
     """The bytes are no text that postlint can read; the message is a sentence for the user."""
 
 
+class StrayCharacterError(UnreadableSourceError):
+    """The bytes are text but for a character or a few, with which most programs show it."""
+
+
 @dataclass(frozen=True)
 class Source:
     """The text of one file with LF line endings and no byte order mark, and what the file had of both.
@@ -47,7 +51,7 @@ class Source:
             if data.count(b"\0") * 3 > len(data):
                 raise UnreadableSourceError("is UTF-16 or binary, not UTF-8")
             line = data.count(b"\n", 0, nul) + 1
-            raise UnreadableSourceError(f"has a NUL character in line {line}, which no text has; take it out")
+            raise StrayCharacterError(f"has a NUL character in line {line}, which no text has; take it out")
         return cls.from_text(text, path)
 
     @classmethod

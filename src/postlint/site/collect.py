@@ -13,6 +13,7 @@ from postlint.document.document import Document
 from postlint.document.keyword import Keyword
 from postlint.document.logical import file_name_day, own_name, post_day, read_items
 from postlint.document.urls import is_templated
+from postlint.generators.presets import GENERIC
 from postlint.parse.front_matter import Field
 from postlint.prose.language_data import question_words
 from postlint.prose.word_forms import WordForms, plain_words, terms
@@ -160,12 +161,13 @@ def _keys(doc: Document) -> Iterator[tuple[str, str]]:
     """The front matter keys that patterns of addresses name by placeholders of their own: ``:abbrlink``.
 
     And the slug that Hugo takes from the name of a file, together with the date, and the name that Docusaurus gives a
-    page of its docs.
+    page of its docs, or a program of the site's own any page.
     """
     site = doc.preset.data.get("site", {})
     if _is_named_by_date(doc) and (slug := _BEHIND_DATE.fullmatch(own_name(doc.path))):
         yield "named", slug[1]
-    if site.get("docs_names") and (own_id := doc.front_matter.field("id")) is not None:
+    is_named = site.get("docs_names") or doc.preset.name == GENERIC
+    if is_named and (own_id := doc.front_matter.field("id")) is not None:
         yield "id", own_id.as_text()
     if site.get("translations") and (language := doc.front_matter.field("lang")) is not None:
         yield "lang", language.as_text()

@@ -38,7 +38,7 @@ def is_asset(path: str) -> bool:
 
 def is_decided(site: Site, source: str, path: str, candidates: list[str], pages: list[str]) -> bool:
     """Whether every reading of the target, as a file or a page, leads to a place of which all files are known."""
-    if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
+    if any(map(site.unseen.covers, (*_own_files(candidates), *sources(site, pages)))):
         return False
     if any(_is_unlisted(site, one) or _is_converted(site, one) for one in candidates) or any(
         map(site.files.called, _made_of(path, site.generator.made_suffix))
@@ -124,7 +124,7 @@ def _own_files(candidates: list[str]) -> Iterator[str]:
     return (file for file in candidates if not file.endswith((".html", ".htm")))
 
 
-def _sources(site: Site, pages: list[str]) -> Iterator[str]:
+def sources(site: Site, pages: list[str]) -> Iterator[str]:
     """The files from which a build would make the pages at some addresses."""
     generator = site.generator
     below = [(root, "/") for root in generator.roots or ("",)]

@@ -14,8 +14,9 @@ from postlint.parse.nodes import Heading
 from postlint.records import NamedTuple
 from postlint.site.packed import Text
 
-#: an id as it is written, in any script
-_NAME = r"([^\s\"'`{}<>()\[\]*=,;#/]+)"
+#: an id as it is written, in any script; a slash stands within it, for at the end it closes a tag
+_PART = r"[^\s\"'`{}<>()\[\]*=,;#/]+"
+_NAME = rf"({_PART}(?:/{_PART})*)"
 _ID = lazy_pattern(
     r"\{:?\s*(?:(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))\s+)*#" + _NAME + r"|\{/\*\s*#" + _NAME + r"\s*\*/\}"
 )
@@ -46,7 +47,8 @@ _CELL_LABEL = lazy_pattern(r"(?m)^[ \t]*(?:#|//|--)\|[ \t]*(?:lst-)?label:[ \t]*
 _COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
 
 
-_TILDES = "~~~\n"
+#: how HTML begins for Franklin
+_TILDES = ("~~~\n", "~~~<")
 
 
 class HeadingIds(NamedTuple):
@@ -89,7 +91,7 @@ def other_ids(doc: Document) -> Iterator[Text]:
             yield Text(match[1], *mask.span)
         if mask.kind.startswith(("attributes", "directive")) and (named := _ID.search(doc.slice(mask.span))):
             yield Text(named[1] or named[2], *mask.span)
-    for code in doc.code if doc.preset.name == GENERIC and _TILDES in doc.text else ():
+    for code in doc.code if doc.preset.name == GENERIC and any(one in doc.text for one in _TILDES) else ():
         written = doc.slice(code.span)
         if written.lstrip().startswith(_TILDES):  # Franklin takes it for HTML
             yield from (Text(match[1], *code.span) for match in _ID_ATTRIBUTE.finditer(written))

@@ -18,7 +18,7 @@ from postlint.generators.post_files import OTHER_TEXTS, POST_ENDINGS, bare_path
 from postlint.generators.static_files import served, static_files
 from postlint.records import NamedTuple
 from postlint.site.addresses import ancestors, base_of_links, normal, written
-from postlint.site.missing import ASSET_ENDING, is_asset, is_decided
+from postlint.site.missing import ASSET_ENDING, is_asset, is_decided, sources
 from postlint.site.packed import Target
 from postlint.site.page_types import is_generated
 
@@ -161,7 +161,8 @@ def _by_name(site: Site, source: str, match: re.Match[str], rest: str) -> Resolu
         return Resolution("post" if path in site.posts else "file", path, fragment, name)
     if name.startswith("/") and (listing := _page(site, site.local(name))) is not None:  # the home page, a section
         return listing._replace(fragment=fragment)
-    decided = site.generator.certain and not is_generated(name)  # the page of a tag has no file
+    # the page of a tag has no file
+    decided = site.generator.certain and not is_generated(name) and not _is_brought(site, name)
     return Resolution("missing", "", fragment, name) if decided else UNKNOWN
 
 
@@ -235,11 +236,16 @@ def _page_or_file(site: Site, source: str, path: str, decidable: bool) -> Resolu
         return Resolution("post" if looked_up in site.posts else "file", looked_up, address=path)
     if site.generator.finds_files and (file := _file_called(site, path)):
         return Resolution("file", file, address=path)
-    return (
-        Resolution("missing", address=path)
-        if decidable and is_decided(site, source, path, candidates, pages)
-        else UNKNOWN
-    )
+    from_root = site.generator.finds_pages or site.generator.looks_up_links
+    decidable = decidable and not (from_root and _is_brought(site, path))
+    decided = decidable and is_decided(site, source, path, candidates, pages)
+    return Resolution("missing", address=path) if decided else UNKNOWN
+
+
+def _is_brought(site: Site, name: str) -> bool:
+    """Whether a module or a step of the build may bring the page of a path from the top of the content."""
+    address = posixpath.normpath(posixpath.join("/", _END.sub("", name.rstrip("/"))))
+    return any(map(site.unseen.covers, sources(site, [address])))
 
 
 def _file_called(site: Site, path: str) -> str:

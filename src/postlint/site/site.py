@@ -38,6 +38,13 @@ GENERIC, NO_REDIRECTS = Generator(), Redirects()
 _DATED = lazy_pattern(r"^\d{4}-\d\d?-\d\d?-")
 
 
+def _given(facts: Facts) -> Iterator[str]:
+    """What an unknown generator may make the address of a post from, beside its slug and the name of its file."""
+    if facts.address is not None:
+        yield facts.address.text
+    yield from (value for key, value in facts.keys if key == "id")
+
+
 class Site:
     """The posts of one site and its other files. Paths are relative to the site's folder, with slashes.
 
@@ -126,8 +133,9 @@ class Site:
             stem = posixpath.basename(bare_path(path))  # of an index file, the name of its folder
             if not self.generator.certain and _DATED.match(stem):
                 names.add(stem)
-            if facts.slug is not None and self.generator.slug_key == "by-code":
-                names.add(facts.slug.text.strip("/").rpartition("/")[2])
+            given = facts.slug.text if facts.slug is not None and self.generator.slug_key == "by-code" else ""
+            values = [given, *(_given(facts) if self.generator.name == GENERIC.name else ())]
+            names.update(posixpath.basename(normal(value)) for value in values if value.strip("/"))
             for name in names:
                 found[name].append(path)
         return found
@@ -151,7 +159,8 @@ class Site:
     @cached_property
     def titles(self) -> frozenset[str]:
         """The letters of the titles of posts whose addresses the site's own code makes, perhaps of these."""
-        unknown = (facts for path, facts in self.posts.items() if not self.addresses[path])
+        by_code = self.generator.by_code
+        unknown = (facts for path, facts in self.posts.items() if by_code or not self.addresses[path])
         return frozenset(letters(facts.title.text) for facts in unknown if facts.title)
 
     @cached_property

@@ -53,8 +53,9 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         # a file in a folder of drafts is not built, and what a reader that is not known does here is open: some take
         # lines apart at their first colon, as Hakyll did for long
         milder = milder or in_draft_folder(doc) or doc.preset.name == GENERIC or bool(header.get("own_reader"))
-        # between +++, Franklin has Julia
-        unknown = doc.preset.name == GENERIC and doc.front_matter.format == "toml"
+        # between +++, Franklin has Julia, wherever it stands
+        in_plus = doc.front_matter.format == "toml" or doc.text.startswith("+++", problem.span.start)
+        unknown = doc.preset.name == GENERIC and in_plus
         severity = Severity.INFO if kind == "same-key" or unknown else Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
         yield Hit(problem.span, values, kind, severity, fix, related, many=_same_in_others(doc, kind, problem.span))

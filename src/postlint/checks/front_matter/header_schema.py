@@ -8,15 +8,17 @@ from typing import Any
 from postlint.data.json_schema import SchemaProblem, problems
 from postlint.document.document import Document
 from postlint.generators.preset import Preset
+from postlint.generators.presets import GENERIC
 from postlint.parse.dates import FORMS, DateText, may_be_date, parse_date
 
 
 def schema_problems(doc: Document) -> list[SchemaProblem]:
     """The problems of the document's header by the schema of its preset; [] without schema or header.
 
-    An empty value counts as absent, except in a schema of the user's own and where the generator stops at one. An empty
-    text is a value of a required key: a schema takes it for text (``description: ''``). On a page outside of the blog,
-    the keys are not checked that the generator knows of posts only.
+    An empty value counts as absent, except in a schema of the user's own and where the generator stops at one, and an
+    empty list or map as well where it lets other kinds of values pass. An empty text is a value of a required key: a
+    schema takes it for text (``description: ''``). On a page outside of the blog, the keys are not checked that the
+    generator knows of posts only.
     """
     header, preset = doc.front_matter, doc.preset
     if not header or header.broken or not preset.schema:
@@ -27,10 +29,11 @@ def schema_problems(doc: Document) -> list[SchemaProblem]:
     if preset.data.get("own_schema") or "*" in checked:
         return problems(data, preset.schema, formats=preset_formats(preset))
     kept = checked | frozenset(key for key in preset.schema.get("required", ()) if _may_be_empty(preset, key, data))
-    data = {key: _filled(value) for key, value in data.items() if key in kept or not _is_empty(value)}
+    empty: Sequence[Any] = (None,) if preset.data.get("strict") else (None, [], {})
+    data = {key: _filled(one) for key, one in data.items() if key in kept or not (_is_empty(one) or one in empty)}
     found = problems(data, preset.schema, formats=preset_formats(preset))
-    empty = {key for key in preset.data.get("nullable_keys", ()) if key in header.as_data()}
-    found = [one for one in found if one.path or one.missing not in empty]
+    nullable = {key for key in preset.data.get("nullable_keys", ()) if key in header.as_data()}
+    found = [one for one in found if one.path or one.missing not in nullable]
     return [one for one in found if not (_is_empty_item(data, one) or _is_own(preset, data, one))]
 
 
@@ -38,14 +41,15 @@ def _is_own(preset: Preset, data: Mapping[str, Any], problem: SchemaProblem) -> 
     """Whether a value is what the site itself asks for, or its own use of a key.
 
     A map under a key that the collection's schema defines is no slip: that schema says what is in it, and so it does
-    where it gives a key no single type. A sentence
-    without a figure under a key for a date is no date written wrongly, where the generator lets it pass.
+    where it gives a key no single type. A map from numbers is a list as PHP writes it, which a program of the site may
+    do. A sentence without a figure under a key for a date is no date written wrongly, where the generator lets it pass.
     """
     if len(problem.path) == 1 and problem.path[0] in preset.data.get("loose_keys", ()):
         return True
     value = data.get(str(problem.path[0])) if len(problem.path) == 1 else None
     if problem.keyword == "type" and isinstance(value, Mapping):
-        return problem.path[0] in preset.data.get("known_keys", ())
+        numbered = preset.name == GENERIC and all(str(key).isdecimal() for key in value)
+        return numbered or problem.path[0] in preset.data.get("known_keys", ())
     if problem.keyword != "format" or not isinstance(value, str) or preset.data.get("strict"):
         return False
     exact = preset.data.get("dates", {}).get("exact")

@@ -52,7 +52,9 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
     """Look for ``(text)[url]``, ``[text] (url)``, ``[text]((url)``, ``[text]url)``, ``[text](url``, brackets with
     backslashes, and damaged targets: with spaces, quotation marks or a scheme that is none.
     """
-    yield from of_one_cause(list(_left_as_text(doc)), _A_HABIT - 1, "lines-many", of="lines")
+    # a program that wraps lines did it, in all posts
+    hits = list(of_one_cause(list(_left_as_text(doc)), 0, "lines-many", of="lines", cause=f"{doc.folder}:lines"))
+    yield from of_one_cause(hits, _A_HABIT - 1, "space-many", of="space-elsewhere")
     in_html = list(_in_html(doc))
     for kind in ("html", "below"):
         yield from of_one_cause([hit for hit in in_html if hit.message == kind], _A_HABIT - 1, f"{kind}-many")
@@ -209,7 +211,7 @@ def _links_left_as_text(
     brackets = _Brackets(text)
     for message, pattern in patterns:
         for found in pattern.finditer(text):
-            label, url = source[slice(*found.span(1))], found[2]
+            label, url = source[slice(*found.span(1))], _without_stray(found[2])
             if OBJECT in url:
                 continue  # there is a template or code in the target, which is therefore unknown
             if message == "swapped" and url.startswith("/") and f"[{url[1:]}" in source:
@@ -239,6 +241,11 @@ def _links_left_as_text(
                 yield Hit(span, values, "space-elsewhere")
             else:
                 yield Hit(span, values, message, fix=Fix((Edit(span, mended.removeprefix(sign)),)))
+
+
+def _without_stray(url: str) -> str:
+    """An address without a bracket at its end that nothing in it opens."""
+    return url.removesuffix("]") if url.count("]") > url.count("[") else url
 
 
 #: what is left over of a tag of Liquid

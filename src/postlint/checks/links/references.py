@@ -17,7 +17,8 @@ from postlint.spans import Span, merge_spans
 
 #: whether a label is that of a footnote, and its key
 _Key = tuple[bool, str]
-_LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+#: not the notation of a line: ``[host]:[port]:[name]: …``
+_LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:(?![^\s\[\]]*\[[^\[\]\n]+\]:)", re.MULTILINE)
 #: a definition whose label a template fills in: ``[#{{ number }}]: …``
 _MADE_DEFINITION = lazy_pattern(r"^[ \t]*\[[^\]\n]*(?:\{\{|\{%|<%)[^\]\n]*\]:", re.MULTILINE)
 #: what lines that look like definitions have; found much faster
@@ -277,6 +278,9 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
         return False  # brackets in two elements: "<b>[hour]</b><b>[minute]</b>"
     if doc.text.startswith("[", end) and written == f"[{reference.label}]" * 2:
         return False  # the sizes of an array: "[512 pixels][512 pixels][3 colors]"
+    in_row = before == "]" or re.match(r"\[(?!\^)", doc.text[end : end + 2]) is not None
+    if in_row and not has_close and " " not in written.partition("]")[0]:
+        return False  # three words and more in brackets are a format: "[row][column][color]"
     if (before and before in "/)") or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
         return False
     if before and before in '"“‘' and " " not in written:

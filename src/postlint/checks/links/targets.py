@@ -11,8 +11,7 @@ from postlint.data.globs import is_like_any
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.embeds import embeds_of, is_inside
-from postlint.document.logical import is_draft
-from postlint.document.page_kinds import samples
+from postlint.document.page_kinds import is_among_drafts, samples
 from postlint.document.urls import (
     Parameter,
     by_target,
@@ -44,7 +43,7 @@ def link_without_target(doc: Document) -> Iterator[Hit]:
     one that leads to ``#`` is a button. A text that shows what text looks like may have such links. A draft may have
     placeholders: the first one is reported, as a warning. Headings that look like links have one cause.
     """
-    draft = is_draft(doc)
+    draft = doc.is_draft() or is_among_drafts(doc.posix_path)
     if doc.posix_path.name.lower() == "summary.md":
         return  # the list of a book's chapters, of which some are to be written
     hits = list(of_one_cause(list(_without_target(doc)), _EACH_EMPTY, of="heading"))

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from postlint.checks.site.gathered import few_alike
+from postlint.checks.site.site_links import is_form_to_fill
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.generators.presets import GENERIC
@@ -36,14 +37,29 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
         values = {"posts": len(posts), "anchor": numbered[0].values["anchor"]}
         yield from (Hit(hit.span, values, "numbers", path=hit.path, once=True) for hit in numbered)
         hits = [hit for hit in hits if id(hit) not in of_program]
-    yield from few_alike(_gathered(hits))
+    yield from few_alike(_gathered(_of_one_program(site, hits)))
 
 
-#: in so many posts, ids that are numbers were made by one program, as for the readers' comments
+#: in so many posts, ids that are numbers were made by one program, as for the readers' comments, and so were those that
+#: have the letters of headings
 _POSTS = 5
 #: so many links of a post to ids of its own that are not there have one cause: the ids were lost, or made otherwise
 _MANY = 4
 _SLIPS = 8
+
+
+def _of_one_program(site: Site, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits; those in many posts to ids with the letters of a heading have one cause: another program made them."""
+    alike = [hit for hit in hits if hit.message == "own-suggestion" and _is_respelt(hit)]
+    if len({hit.path for hit in alike}) < _POSTS:
+        return hits
+    ids, many = set(map(id, alike)), Many("other-program", f"{site.folder}:ids")
+    return [hit._replace(many=many) if id(hit) in ids else hit for hit in hits]
+
+
+def _is_respelt(hit: Hit) -> bool:
+    """Whether an id has the letters of the one that is suggested, with other marks and separators."""
+    return letters(hit.values["anchor"]) == letters(hit.values["suggestion"])
 
 
 def _gathered(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -54,7 +70,7 @@ def _gathered(hits: Iterable[Hit]) -> Iterator[Hit]:
     """
     for _, of_post in groupby(hits, key=lambda hit: hit.path):
         found = list(of_post)
-        own = [hit for hit in found if hit.message in ("own", "own-suggestion")]
+        own = [hit for hit in found if hit.message in ("own", "own-suggestion") and hit.many is None]
         if len({hit.values["anchor"] for hit in own}) <= _SLIPS:
             own = [hit for hit in own if not _is_misspelt(hit)]
         if len({hit.values["anchor"] for hit in own}) <= _MANY:
@@ -83,7 +99,7 @@ def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
     missing = _missing(site, {(found.path, found.fragment) for _, _, found in links}, ignored)
     for path, target, resolution in links:
         place = (resolution.path, resolution.fragment)
-        if place not in missing:
+        if place not in missing or is_form_to_fill(site, path):
             continue
         fragment, anchor = resolution.fragment, missing[place]
         start = target.end - len(target.url.partition("#")[2]) - 1
@@ -123,7 +139,27 @@ def _missing(
             if not (known or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment)):
                 plain = site.generator.plain_headings
                 found[path, fragment] = None if plain else _nearest_anchor(anchors, fragment)
-    return found
+    prefixes = _prefixes(site, found)
+    return {place: one for place, one in found.items() if not place[1].startswith(prefixes)}
+
+
+#: so many ids of headings with the same word before them in links
+_PREFIXED = 3
+_PREFIX = lazy_pattern(r"[^\W\d_]+[-_:](?=.)")
+
+
+def _prefixes(site: Site, missing: Collection[tuple[str, str]]) -> tuple[str, ...]:
+    """What code of the site puts before the ids of headings (``toc_``): links have it before ids that are there."""
+    begun = {match[0] for _, fragment in missing if (match := _PREFIX.match(fragment))}
+    if site.generator.certain or not begun:
+        return ()
+    places = {(found.path, found.fragment) for _, _, found in site.links if found.state == "post"}
+    ends: dict[str, set[tuple[str, str]]] = {prefix: set() for prefix in begun}
+    for path, fragment in places:
+        match = _PREFIX.match(fragment)
+        if match and match[0] in begun and fragment[match.end() :] in site.posts[path].anchors.names:
+            ends[match[0]].add((path, fragment))
+    return tuple(prefix for prefix, found in ends.items() if len(found) >= _PREFIXED)
 
 
 def _is_elsewhere(site: Site, path: str, fragment: str) -> bool:
@@ -144,6 +180,9 @@ def _is_elsewhere(site: Site, path: str, fragment: str) -> bool:
 
 def _nearest_anchor(anchors: Texts, fragment: str) -> Text | None:
     wanted = fragment.lower()
+    same = letters(fragment)
+    if same and (respelt := next((one for one in anchors if letters(one.text) == same), None)) is not None:
+        return respelt
     found = closest(wanted, anchors.names)
     if not is_slip(fragment, found):  # the heading may have got more words
         found = closest(wanted, (name for name in anchors.names if name.startswith(wanted)))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from postlint.generators.presets import GENERIC
 from postlint.generators.static_files import served
 from postlint.records import NamedTuple
 from postlint.results.hits import Hit, Related
@@ -78,8 +79,12 @@ def few_alike(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def may_be_elsewhere(site: Site, url: str) -> bool:
-    """Whether an address leads into a folder at the top that the site does not have: another server may have it."""
-    return url.startswith("/") and _absent_folder(site, url).count("/") == 1
+    """Whether an address leads into a folder at the top that the site does not have: another server may have it.
+
+    Or into any such folder where no generator is known: a program of the site may serve it.
+    """
+    folder = _absent_folder(site, url) if url.startswith("/") else ""
+    return folder.count("/") == 1 or (folder != "" and site.generator.name == GENERIC)
 
 
 def _absent_folders(site: Site, missing: Iterable[Missing]) -> Iterator[AbsentFolder]:

@@ -16,9 +16,10 @@ from postlint.checks.site.suggestions import nearest_address, nearest_file
 from postlint.checks.site.trust import Trust
 from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import malformation
-from postlint.document.page_kinds import is_among_forms, is_form
+from postlint.document.page_kinds import is_among_drafts, is_among_forms, is_form
 from postlint.generators.post_files import is_undated
 from postlint.generators.presets import GENERIC
+from postlint.parse.bare_hosts import may_be_host
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.addresses import normal
 from postlint.site.facts import Facts
@@ -47,6 +48,10 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
     made, trust = _made_by_code(site), Trust(site)
     lowered = cache(lambda: {address.lower() for address in site.by_address})
     for path, target, resolution in _missing(site, ("link",), ignore):
+        if may_be_host(target.url):
+            host = {"target": target.url, "suggestion": f"https://{target.url}"}
+            yield Hit(target.span, host, "suggestion", Severity.WARNING, path=site.posts[path].path)
+            continue
         address = normal(resolution.address)
         doubt = trust.doubt(path, target, resolution)
         known = site.generator.is_closed(address) and not site.redirects.incomplete
@@ -60,7 +65,7 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
             yield Hit(target.span, values, "often", Severity.WARNING, path=site.posts[path].path, once=True)
             continue
         by_code = not site.generator.certain or site.generator.makes_pages or site.redirects.incomplete
-        likely = site.posts[path].draft or _is_form(site, path) or (by_code and re.match(r"/|https?:", target.url))
+        likely = _is_unfinished(site, path) or (by_code and re.match(r"/|https?:", target.url))
         likely = likely or site.generator.changes_targets
         is_file = is_asset(resolution.address)
         likely = likely or (is_file and (_is_whole(target) or may_be_elsewhere(site, resolution.address)))
@@ -96,8 +101,7 @@ def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
         found = {"target": target.url, "suggestion": nearest_file(site, path, target, resolution.address)}
         message = "suggestion" if found["suggestion"] else "default"
         # perhaps no layout reads the key of the front matter: then nothing broken is published
-        likely = target.kind == "field" or site.posts[path].draft or _is_whole(target)
-        likely = likely or _is_form(site, path)
+        likely = target.kind == "field" or _is_unfinished(site, path) or _is_whole(target)
         likely = likely or may_be_elsewhere(site, resolution.address)
         severity = Severity.WARNING if likely or not trust.is_sure(path, target, resolution) else None
         yield Hit(target.span, found, message=message, severity=severity, path=site.posts[path].path)
@@ -137,13 +141,18 @@ def _is_blank(target: Target) -> bool:
     return bool(_BLANK.search(target.url) or (target.kind != "link" and _WORD.fullmatch(target.url)))
 
 
-def _is_form(site: Site, path: str) -> bool:
+def is_form_to_fill(site: Site, path: str) -> bool:
     """Whether a file is a form to fill in: it is in a folder of forms, or has their name and is not published.
 
     A post about a template may be called after it.
     """
     facts, place = site.posts[path], PurePosixPath(path)
     return is_form(place) if facts.draft or not facts.date else is_among_forms(place)
+
+
+def _is_unfinished(site: Site, path: str) -> bool:
+    """Whether what a file misses may come later: it is a draft, in a folder of drafts, or a form to fill in."""
+    return site.posts[path].draft or is_among_drafts(PurePosixPath(path)) or is_form_to_fill(site, path)
 
 
 def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterator[Missing]:
@@ -154,7 +163,7 @@ def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterato
         absent = absent and not malformation(target.url, target.url)[0]  # reported by malformed-link
         absent = absent and any(map(str.isalnum, target.url))  # a script of the page fills in others: "_"
         absent = absent and not is_undated(path, site.generator.dated_folders)
-        absent = absent and not (_is_blank(target) and _is_form(site, path))
+        absent = absent and not (_is_blank(target) and is_form_to_fill(site, path))
         if absent and not any(pattern.search(target.url) for pattern in ignored):
             yield path, target, resolution
 

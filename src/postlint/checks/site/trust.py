@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from postlint.document.damaged_targets import malformation
 from postlint.generators.presets import GENERIC
+from postlint.parse.bare_hosts import may_be_host
 from postlint.records import NamedTuple
 from postlint.results.hits import Hit, Severity
 from postlint.site.missing import is_asset
@@ -83,7 +84,7 @@ class Trust:
         missing: dict[Kind, dict[str, None]] = defaultdict(dict)
         linking: dict[str, set[str]] = defaultdict(set)
         for path, target, found in site.links:
-            if found.state == "missing" and not malformation(target.url, target.url)[0]:
+            if found.state == "missing" and not (malformation(target.url, target.url)[0] or may_be_host(target.url)):
                 missing[self.kind(path, target, found)][found.address] = None
                 linking[found.address].add(path)
         leading = self._leading() if missing else {}

@@ -16,7 +16,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.document.code_lines import is_comment_of_code
 from postlint.document.document import Document
-from postlint.document.page_kinds import is_form, last_words_of_folders, shows_levels, shows_styles
+from postlint.document.page_kinds import is_among_drafts, is_form, shows_levels, shows_styles
 from postlint.document.views import plain_text
 from postlint.parse.nodes import Passage, Section
 from postlint.prose.language_data import load
@@ -35,8 +35,6 @@ _NOTE = lazy_pattern(rf"(?:{'|'.join(_NOTES)})\b[.:!…]*")
 _ON_PURPOSE = 3
 #: from so many times on, the same words are one finding
 _MANY = 3
-#: last words of names of folders for what is not finished, whatever the generator makes of them
-_DRAFTS = frozenset(("draft", "drafts"))
 #: words of notes to oneself; a post with so many of them explains them
 _KINDS = frozenset(("TODO", "FIXME", "XXX", "TBD", "TK"))
 _ABOUT_NOTES = 3
@@ -91,7 +89,7 @@ def placeholder_text(
         return
     if any("TODO" in match for match, _ in alike) and any(_DONE.match(one.text) for one in doc.all_passages):
         alike = {key: hits for key, hits in alike.items() if "TODO" not in key[0]}
-    draft = doc.is_draft() or not _DRAFTS.isdisjoint(last_words_of_folders(doc.posix_path))
+    draft = doc.is_draft() or is_among_drafts(doc.posix_path)
     for hits in alike.values():
         for hit in of_one_cause(hits, _MANY - 1, cause=f"{doc.source.path}:{hits[0].span.start}"):
             yield hit._replace(severity=Severity.INFO) if draft else hit

@@ -317,7 +317,7 @@ def _bare(text: str, style: HeaderStyle) -> Header | None:
     if "yaml" in style.bare or not known:
         close = _pattern(r"^---[ \t]*$").search(text)
         content = Span(0, close.start() if close is not None else 0)
-        if close is not None and _header_end(text, 0) >= close.start():
+        if close is not None and not text[_header_end(text, 0) : close.start()].strip():
             header = Header("yaml", Span(0, 0), content, _past(text, close.end()))
             if "yaml" in style.bare:
                 return header
@@ -331,5 +331,6 @@ def _bare(text: str, style: HeaderStyle) -> Header | None:
     if lines is None:
         return None
     # without a known generator, several such lines with a title among them cannot be a paragraph
-    meant = known or (lines[0].count("\n") > 1 and _pattern(r"^title[ \t]*:(?i:)").search(lines[0].lower()))
+    several = "meta" in style.bare or lines[0].count("\n") > 1
+    meant = known or (several and _pattern(r"^title[ \t]*:(?i:)").search(lines[0].lower()))
     return Header("meta", Span(0, 0), Span(0, lines.end()), lines.end()) if meant else None

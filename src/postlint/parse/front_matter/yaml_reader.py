@@ -46,7 +46,7 @@ def read_yaml(text: str, content: Span, *, yaml_1_1: bool, tabs: str = "") -> tu
 def _of_js_yaml(text: str, content: Span, tabs: str) -> str:
     """The text with what js-yaml reads and other parsers do not as they read it; all offsets stay the same."""
     written = _OTHER_LINE_ENDS.sub(" ", text[content.start : content.end])
-    pattern = r"(?m)^[ \t]+(?=$|#)|(?<=^-)\t+" if tabs == "blank-lines" else r"(?m)^[ \t]*(?:-\t+)?"
+    pattern = r"(?m)^[ \t]+(?=$|#)|^ *-[ \t]+" if tabs == "blank-lines" else r"(?m)^[ \t]*(?:-\t+)?"
     written = re.sub(pattern, lambda match: match[0].replace("\t", " "), written)
     written = re.sub(r"(\\u[dD][89abAB][0-9a-fA-F]{2})(\\u[dD][c-fC-F][0-9a-fA-F]{2})", _joined, written)
     return text[: content.start] + written + text[content.end :]
