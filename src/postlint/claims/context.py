@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from postlint.claims.owners import Voice
 from postlint.claims.subjects import is_own
 from postlint.claims.tokens import Tokens
-from postlint.claims.units import Unit
+from postlint.claims.units import Unit, next_block, previous_block
+from postlint.data.patterns import lazy_pattern
+from postlint.parse.nodes import Block
 from postlint.prose.words import Sentence
 from postlint.records import kept
 
@@ -24,6 +26,9 @@ _NEAR = 8
 _OWNED = 3
 #: how many in a sentence that tells of it by its name
 _NAMED = 6
+#: the kinds of blocks that show something
+_DISPLAYS = frozenset(("code", "table", "html"))
+_WORD = lazy_pattern(r"[^\W_]+")
 
 Group = Sequence[Sentence | Unit]
 
@@ -39,8 +44,36 @@ class Context:
 
     @kept
     def has_code(self) -> bool:
-        """Whether the post shows code."""
-        return any(block.kind == "code" for block in self._doc.blocks)
+        """Whether the post shows code or formulas."""
+        is_code = (block.kind == "code" for block in self._doc.blocks)
+        return any(is_code) or any(mask.kind == "math" for mask in self._doc.masks)
+
+    @kept
+    def own_share(self) -> float:
+        """In which share of the sentences of the post its author speaks of themselves."""
+        own = [not self._lex["first_person"].isdisjoint(sentence.folded) for sentence in self._doc.sentences]
+        return sum(own) / max(1, len(own))
+
+    @kept
+    def called(self) -> frozenset[str]:
+        """The words by which the post is called: those of its title and of its path."""
+        return frozenset(_WORD.findall(f"{self._doc.string('title')} {self._doc.posix_path.as_posix()}".lower()))
+
+    def is_beside_display(self, unit: Unit) -> bool:
+        """Whether a picture, a table or code stands directly before or behind the block of a sentence, or its list."""
+        block = unit.passage.block
+        while block.parent is not None and block.parent.kind in ("item", "list"):
+            block = block.parent
+        return any(near is not None and self._displays(near) for near in (previous_block(block), next_block(block)))
+
+    def _displays(self, block: Block) -> bool:
+        """Whether a block shows something: code, a table, HTML, or a paragraph without a sentence."""
+        return block.kind in _DISPLAYS or (block.kind == "paragraph" and block.span.start not in self._written)
+
+    @kept
+    def _written(self) -> frozenset[int]:
+        """Where the blocks with sentences begin."""
+        return frozenset(sentence.passage.block.span.start for sentence in self._doc.sentences)
 
     def enter(self, group: Group) -> None:
         """Go on to the next passage."""
