@@ -13,7 +13,6 @@ from postlint.claims.subjects import is_own
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, next_block, previous_block
 from postlint.data.patterns import lazy_pattern
-from postlint.parse.nodes import Block
 from postlint.prose.words import Sentence
 from postlint.records import kept
 
@@ -26,8 +25,8 @@ _NEAR = 8
 _OWNED = 3
 #: how many in a sentence that tells of it by its name
 _NAMED = 6
-#: the kinds of blocks that show something
-_DISPLAYS = frozenset(("code", "table", "html"))
+#: names of so many letters stand in the titles of others
+_SHORT = 3
 _WORD = lazy_pattern(r"[^\W_]+")
 
 Group = Sequence[Sentence | Unit]
@@ -54,21 +53,26 @@ class Context:
         own = [not self._lex["first_person"].isdisjoint(sentence.folded) for sentence in self._doc.sentences]
         return sum(own) / max(1, len(own))
 
-    @kept
-    def called(self) -> frozenset[str]:
-        """The words by which the post is called: those of its title and of its path."""
-        return frozenset(_WORD.findall(f"{self._doc.string('title')} {self._doc.posix_path.as_posix()}".lower()))
+    def is_called(self, name: str) -> bool:
+        """Whether a word of the list `name` stands in the title or the path of the post."""
+        return not self._lex[name].isdisjoint(self._called)
 
-    def is_beside_display(self, unit: Unit) -> bool:
-        """Whether a picture, a table or code stands directly before or behind the block of a sentence, or its list."""
+    def is_named(self, word: str) -> bool:
+        """Whether a name, which is no word of evidence, stands in the title or the path of the post."""
+        name = word.removesuffix("'s")
+        return len(name) > _SHORT and name in self._called and name not in self._lex["evidence_words"]
+
+    @kept
+    def _called(self) -> Sequence[str]:
+        return _WORD.findall(f"{self._doc.string('title')} {self._doc.posix_path.as_posix()}".lower())
+
+    def is_beside_picture(self, unit: Unit) -> bool:
+        """Whether a paragraph without a sentence, which shows something, is next to the block or list of a unit."""
         block = unit.passage.block
         while block.parent is not None and block.parent.kind in ("item", "list"):
             block = block.parent
-        return any(near is not None and self._displays(near) for near in (previous_block(block), next_block(block)))
-
-    def _displays(self, block: Block) -> bool:
-        """Whether a block shows something: code, a table, HTML, or a paragraph without a sentence."""
-        return block.kind in _DISPLAYS or (block.kind == "paragraph" and block.span.start not in self._written)
+        near = (one for one in (previous_block(block), next_block(block)) if one is not None)
+        return any(one.kind == "paragraph" and one.span.start not in self._written for one in near)
 
     @kept
     def _written(self) -> frozenset[int]:

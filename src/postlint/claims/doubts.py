@@ -6,39 +6,36 @@ reader sees; where one holds, the claim is an info at most.
 
 from __future__ import annotations
 
+from postlint.claims.attributions import VAGUE
 from postlint.claims.features import Sight
-from postlint.claims.judge import NAMED
 from postlint.claims.subjects import SHARES
 
 #: from this share of sentences about the author on a post tells of their own work
 _OWN_WORK = 0.15
-#: words of so many letters stand in many titles
-_SHORT = 3
 
 
 def is_doubtful(sight: Sight) -> bool:
     """Whether a claim is no warning, however likely it is."""
-    if sight.unit.passage.quoted or sight.context.called & sight.unit.tokens.lex["works"]:
-        return True  # what a book says
+    if sight.unit.passage.quoted:
+        return True
     return _is_own_figure(sight) if sight.judgement.attribution is None else _is_told(sight)
 
 
 def _is_own_figure(sight: Sight) -> bool:
-    """Whether a figure is no share, or looks like what the author, or who is told of, measured or did."""
-    words, number = sight.unit.tokens, sight.judgement.quantity
+    """Whether a figure is no share, or looks like what the author, or whom they tell of, measured, did or wrote."""
+    words, number, context = sight.unit.tokens, sight.judgement.quantity, sight.context
     if number is None or number.kind not in SHARES or words.has("one_person"):
         return True
-    return _is_own_post(sight) or sight.context.is_beside_display(sight.unit)
+    return _is_own_post(sight) or context.is_called("works") or context.is_beside_picture(sight.unit)
 
 
 def _is_own_post(sight: Sight) -> bool:
     """Whether the post tells of its author's own work."""
-    context = sight.context
-    return context.own_share >= _OWN_WORK or not context.called.isdisjoint(sight.unit.tokens.lex["own_titles"])
+    return sight.context.own_share >= _OWN_WORK or sight.context.is_called("own_titles")
 
 
 def _is_told(sight: Sight) -> bool:
-    """Whether the post tells, or has told, of who found something: they speak in it, or its title names them."""
+    """Whether the post tells, or has told, of who found something, or found it itself."""
     words, context, (kind, _, first, last, who, *_) = sight.unit.tokens, sight.context, sight.judgement
     if who is not None and who.anaphoric:
         return True  # "the survey": a source is due where it was named
@@ -46,7 +43,6 @@ def _is_told(sight: Sight) -> bool:
         return context.names_speaker(sight.at)
     if context.has_code and words.has("doings", first, last):
         return True
-    if kind != NAMED:
+    if kind == VAGUE:
         return not words.has("study_nouns", first, last) and _is_own_post(sight)
-    names = (word.removesuffix("'s") for word in words.low[first:last])
-    return any(len(name) > _SHORT and name in context.called for name in names)
+    return any(words.proper(at) and context.is_named(words.low[at]) for at in range(first, last))

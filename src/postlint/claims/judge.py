@@ -73,7 +73,8 @@ def _asserted(words: Tokens, number: Quantity) -> Judgement:
 
 def _is_done_here(words: Tokens, who: Attribution) -> bool:
     """Whether what shows something is what a post does, and nobody else's: "benchmarks for rye showed"."""
-    return words.has("doings", who.first, who.last)
+    head = who.first + words.is_a(who.first, "one_words")
+    return words.is_a(head, "doings")
 
 
 def _is_named(unit: Unit) -> bool:
