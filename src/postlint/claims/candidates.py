@@ -17,7 +17,7 @@ from postlint.claims.owners import Voice
 from postlint.claims.quantities import quantities
 from postlint.claims.sources import ClaimOptions
 from postlint.claims.subjects import SHARES
-from postlint.claims.support import LISTED, NONE, Support, Supports
+from postlint.claims.support import INTERNAL, LISTED, NONE, Support, Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, units
 from postlint.claims.weighing import share, weigh, weigh_post, weights_of
@@ -49,7 +49,8 @@ class Candidate(NamedTuple):
     "dangling" mark of a note, an "internal" link, sources that the post has "listed" apart from its text. `years` are
     those that date its share, if it wants a source. `features` are what speaks for and against it, `likely` the
     probability, from 0 to 1, that they add up to: only what wants a source and has none, or a homepage, is weighed.
-    `is_mild`: it is never a warning, as one of which there is doubt, or of a post that has its sources listed.
+    `is_mild`: it is never a warning, where there is doubt (`doubts`), or a source
+    on the site itself or listed apart.
     """
 
     span: Span
@@ -148,7 +149,7 @@ class _Pass:
             quoted=unit.passage.quoted,
             years=_dated(tokens) if hard else (),
             features=evidence,
-            is_mild=near_miss == LISTED or (bool(evidence) and is_doubtful(sight)),
+            is_mild=near_miss in (LISTED, INTERNAL) or (bool(evidence) and is_doubtful(sight)),
         )
 
 

@@ -25,8 +25,6 @@ _NEAR = 8
 _OWNED = 3
 #: how many in a sentence that tells of it by its name
 _NAMED = 6
-#: names of so many letters stand in the titles of others
-_SHORT = 3
 _WORD = lazy_pattern(r"[^\W_]+")
 
 Group = Sequence[Sentence | Unit]
@@ -56,11 +54,6 @@ class Context:
     def is_called(self, name: str) -> bool:
         """Whether a word of the list `name` stands in the title or the path of the post."""
         return not self._lex[name].isdisjoint(self._called)
-
-    def is_named(self, word: str) -> bool:
-        """Whether a name, which is no word of evidence, stands in the title or the path of the post."""
-        name = word.removesuffix("'s")
-        return len(name) > _SHORT and name in self._called and name not in self._lex["evidence_words"]
 
     @kept
     def _called(self) -> Sequence[str]:

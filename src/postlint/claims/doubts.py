@@ -43,6 +43,4 @@ def _is_told(sight: Sight) -> bool:
         return context.names_speaker(sight.at)
     if context.has_code and words.has("doings", first, last):
         return True
-    if kind == VAGUE:
-        return not words.has("study_nouns", first, last) and _is_own_post(sight)
-    return any(words.proper(at) and context.is_named(words.low[at]) for at in range(first, last))
+    return kind == VAGUE and not words.has("study_nouns", first, last) and _is_own_post(sight)

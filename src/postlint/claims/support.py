@@ -58,8 +58,8 @@ class Support(NamedTuple):
 
 
 NONE = Support()
-#: what there is instead of a source where the post has its sources apart from its text
-LISTED = "listed"
+#: what there is instead of a source: those of the post apart from its text; a link to the site itself
+LISTED, INTERNAL = "listed", "internal"
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -106,7 +106,7 @@ class Supports:
         if self.are_apart:
             return LISTED
         links = (link for link in self._doc.links if link.span.overlaps(span))
-        return "internal" if any(self._doc.is_internal(link.url) for link in links) else ""
+        return INTERNAL if any(self._doc.is_internal(link.url) for link in links) else ""
 
     # -- by place ------------------------------------------------------------------------------------------
 
