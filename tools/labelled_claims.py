@@ -93,7 +93,8 @@ def read_whole(folder: Path) -> Iterator[Post]:
         site, _, path = file.relative_to(folder / "posts").as_posix().partition("/")
         labels = rows[site, path]
         source = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
-        doc = Document(Source.from_text(source, f"post{file.suffix}"), language="en" if labels else None)
+        home = f"/{site.rpartition('+')[2]}"
+        doc = Document(Source.from_text(source, path), language="en" if labels else None, folder=home)
         post = Post(f"{site}/{path}", site, [], source, [])
         for claim in _unsupported(doc):
             label, weight = labels.get(" ".join(claim.text.split()), (None, 0.0))

@@ -441,6 +441,11 @@ def test_evidence(text: str, feature: str, holds: bool) -> None:
         "Sort bakers according to stats.",
         "According to Ruiz the rye in the last of all reports is fine.",
         "Research involving rye has found its place in the mill.",
+        "Science reveals patterns of rye.",
+        "Computer science tells us that ovens are slow.",
+        "Keyword research supports quality content.",
+        "Pilot projects that test new ovens are rare.",
+        "According to Ada Ruiz, who bakes, 40% of bakers left.",
         "This has been proven to me many times.",
         "According to the rules of Bread, rye comes first.",
         "When the oven asked for the flour data in the bowl it did not find any.",
@@ -501,6 +506,35 @@ def test_figures_of_the_site_itself(text: str, told: bool) -> None:
     source = Source.from_text(f"---\nauthor: Ada Ruiz\n---\n\n{text}\n", "a.md")
     doc = Document(source, preset, language="en", site_hosts=("www.breadly.example",), folder="/home/crumbworks-blog")
     assert any(map(is_told, candidates(doc, CandidateOptions()))) == told
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_mild"),
+    [
+        ("Rye", "Around 70% of adults skip breakfast.", False),
+        ("Rye", "![](a.png)\n\nAround 70% of adults skip breakfast.", True),
+        ("Rye", "![](a.png)\n\n- Around 70% of adults skip breakfast.", True),
+        ("Rye", "Rye is old.\n\nAround 70% of adults skip breakfast.", False),
+        ("State of the mills: May", "Around 70% of adults skip breakfast.", True),
+        ("A book about rye", "Around 70% of adults skip breakfast.", True),
+        ("A book about rye", "Studies show that most adults skip breakfast.", False),
+        ("Rye", "Around 70% of adults skip breakfast. I like it.", True),
+        ("Rye", "His sales grew by 70%.", True),
+        ("Rye", "Around 70% of adults skip [breakfast](/breakfast).", True),
+        ("Rye", "A Larch survey is old.\n\nRye is old.\n\nThe survey found that 70% of adults bake.", True),
+        ("Rye", "```sh\nbake\n```\n\nEarly experiments show that rye is slow.", True),
+        ("State of the mills: May", "Early findings suggest that rye is slow.", True),
+        ("State of the mills: May", "Studies suggest that rye is slow.", False),
+    ],
+)
+def test_what_is_never_a_warning(title: str, text: str, is_mild: bool) -> None:
+    found = [claim for claim in look(f"---\ntitle: '{title}'\n---\n\n{text}") if claim.verdict == "flag"]
+    assert [claim.is_mild for claim in found] == [is_mild]
+
+
+def test_a_study_of_which_the_next_paragraph_tells() -> None:
+    text = "A new study shows that rye sells.\n\nIt is long. The [study](https://mill.example/x) is of May."
+    assert flagged(text) == []
 
 
 def test_lists_of_candidates() -> None:

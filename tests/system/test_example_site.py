@@ -30,7 +30,6 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
         ("vague-authority", 14),
         ("vague-authority", 18),
         ("unlinked-research", 25),
-        ("unsupported-statistic", 26),
         ("vague-authority", 39),
     ],
     "gravel-tyres-guide.md": [

@@ -4,6 +4,6 @@ The modules, in the order in which a sentence goes through them: `units` (what i
 `shapes` (the words of a language, a sentence as tokens, patterns over these), `quantities` and `attributions` (what is
 found), `subjects` (whom it is about), `context` (what stands around it), `figures` (what is surely no claim), `judge`
 (the order of these questions) with its `judgement`, `sources`, `notes` and `support` (what stands beside it),
-`features` and `weighing` (what speaks for and against the rest), `candidates`
-(all of it over a document).
+`features` and `weighing` (what speaks for and against the rest), `doubts` (what is never a warning),
+`candidates` (all of it over a document).
 """

@@ -88,6 +88,8 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
         return None
     if words.is_a(verb, "bare_noun_verbs") and words.is_a(head, "study_nouns") and words.word(head)[-1] != "s":
         return None  # "a research report that weighed 400 loaves"
+    if words.is_a(head, "disciplines") and not words.is_a(head - 1, "anaphors"):
+        return None  # "computer science tells us": a field, and no finding of it
     if form == "passive" and words.has("first_person", 0, first):
         return None
     if words.word(head).endswith("'s") and words.word(head) in words.low[last:]:

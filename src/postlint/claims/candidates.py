@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from postlint.claims.context import Context
+from postlint.claims.doubts import is_doubtful
 from postlint.claims.features import Sight, features
 from postlint.claims.gate import may_assert
 from postlint.claims.judge import judge, soft
@@ -16,7 +17,7 @@ from postlint.claims.owners import Voice
 from postlint.claims.quantities import quantities
 from postlint.claims.sources import ClaimOptions
 from postlint.claims.subjects import SHARES
-from postlint.claims.support import NONE, Support, Supports
+from postlint.claims.support import INTERNAL, LISTED, NONE, Support, Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, units
 from postlint.claims.weighing import share, weigh, weigh_post, weights_of
@@ -48,8 +49,8 @@ class Candidate(NamedTuple):
     "dangling" mark of a note, an "internal" link, sources that the post has "listed" apart from its text. `years` are
     those that date its share, if it wants a source. `features` are what speaks for and against it, `likely` the
     probability, from 0 to 1, that they add up to: only what wants a source and has none, or a homepage, is weighed.
-    `is_mild`: it is never a warning, as a figure that is neither a percentage nor a share, and a claim of a post that
-    has its sources listed.
+    `is_mild`: it is never a warning, where there is doubt (`doubts`), or a source
+    on the site itself or listed apart.
     """
 
     span: Span
@@ -130,9 +131,8 @@ class _Pass:
         hard = judgement.kind in HARD
         support = self._supports.find(unit, tokens, judgement) if judgement.kind else NONE
         evidence: Mapping[str, float] = NO_FEATURES
-        has_share = judgement.quantity is not None and judgement.quantity.kind in SHARES
+        sight = Sight(unit, at, judgement, self._around, self._supports)
         if hard and (not support or support.form == "weak"):
-            sight = Sight(unit, at, judgement, self._around, self._supports)
             evidence = features(sight)
         near_miss = self._supports.near_miss(unit) if hard and not support else ""
         return Candidate(
@@ -149,10 +149,7 @@ class _Pass:
             quoted=unit.passage.quoted,
             years=_dated(tokens) if hard else (),
             features=evidence,
-            is_mild=near_miss == "listed"
-            or (tokens.has("expert_nouns", judgement.first, judgement.last) and self._around.names_speaker(at))
-            or unit.passage.quoted
-            or (judgement.attribution is None and not has_share),
+            is_mild=near_miss in (LISTED, INTERNAL) or (bool(evidence) and is_doubtful(sight)),
         )
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from postlint.claims.owners import Voice
 from postlint.claims.subjects import is_own
 from postlint.claims.tokens import Tokens
-from postlint.claims.units import Unit
+from postlint.claims.units import Unit, next_block, previous_block
+from postlint.data.patterns import lazy_pattern
 from postlint.prose.words import Sentence
 from postlint.records import kept
 
@@ -24,6 +25,7 @@ _NEAR = 8
 _OWNED = 3
 #: how many in a sentence that tells of it by its name
 _NAMED = 6
+_WORD = lazy_pattern(r"[^\W_]+")
 
 Group = Sequence[Sentence | Unit]
 
@@ -39,8 +41,36 @@ class Context:
 
     @kept
     def has_code(self) -> bool:
-        """Whether the post shows code."""
-        return any(block.kind == "code" for block in self._doc.blocks)
+        """Whether the post shows code or formulas."""
+        is_code = (block.kind == "code" for block in self._doc.blocks)
+        return any(is_code) or any(mask.kind == "math" for mask in self._doc.masks)
+
+    @kept
+    def own_share(self) -> float:
+        """In which share of the sentences of the post its author speaks of themselves."""
+        own = [not self._lex["first_person"].isdisjoint(sentence.folded) for sentence in self._doc.sentences]
+        return sum(own) / max(1, len(own))
+
+    def is_called(self, name: str) -> bool:
+        """Whether a word of the list `name` stands in the title or the path of the post."""
+        return not self._lex[name].isdisjoint(self._called)
+
+    @kept
+    def _called(self) -> Sequence[str]:
+        return _WORD.findall(f"{self._doc.string('title')} {self._doc.posix_path.as_posix()}".lower())
+
+    def is_beside_picture(self, unit: Unit) -> bool:
+        """Whether a paragraph without a sentence, which shows something, is next to the block or list of a unit."""
+        block = unit.passage.block
+        while block.parent is not None and block.parent.kind in ("item", "list"):
+            block = block.parent
+        near = (one for one in (previous_block(block), next_block(block)) if one is not None)
+        return any(one.kind == "paragraph" and one.span.start not in self._written for one in near)
+
+    @kept
+    def _written(self) -> frozenset[int]:
+        """Where the blocks with sentences begin."""
+        return frozenset(sentence.passage.block.span.start for sentence in self._doc.sentences)
 
     def enter(self, group: Group) -> None:
         """Go on to the next passage."""

@@ -12,16 +12,9 @@ from postlint.claims.judgement import NOTHING, OWN, Attribution, Judgement
 from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
-from postlint.data.patterns import lazy_pattern
 
 #: the kind of a finding of a named body
 NAMED = "research_named"
-#: a name in brackets: "(Larch Guild, May 2024)", "(source: the Guild)", "(eMarketer)"
-_NAME = r"\w*[A-Z][\w’'&.-]+"
-_BRACKETED = lazy_pattern(
-    rf"\(((?i:source|via):? )?(?:the )?({_NAME})(?:,? (?:&|and|of|the|for|et al\.?|{_NAME}))*"
-    r"(,? (?:19|20)\d\d)?\)(\W*$)?"
-)
 #: the most characters of one behind the stop of a sentence
 _BEHIND = 60
 #: names of so many letters are places: "(US)"
@@ -83,8 +76,9 @@ def _is_named(unit: Unit) -> bool:
     A name alone does so only at the end, and not where it is short for the words before it: "a delivery network (CDN)".
     """
     _, passage, at, length = unit.pieces[-1]
-    behind = _BRACKETED.match(passage.text[at + length : at + length + _BEHIND].lstrip())
-    for found in (*_BRACKETED.finditer(unit.text), *filter(None, [behind])):
+    bracketed = unit.tokens.lex.bracketed_names
+    behind = bracketed.match(passage.text[at + length : at + length + _BEHIND].lstrip())
+    for found in (*bracketed.finditer(unit.text), *filter(None, [behind])):
         label, name, year, end = found.groups()
         initials = "".join(word[0] for word in found.string[: found.start()].split())
         is_last = end is not None or found is behind

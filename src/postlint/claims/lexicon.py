@@ -13,6 +13,12 @@ from postlint.prose.language_data import FOLDER
 #: a number that weighs, and two with a word for a rate between them
 _HEAVY = r"%|\d-per|\d\s?[xX×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d/\d"
 _RATE = r"\d(?: [^\W\d]+){{0,2}} (?:{})(?: [^\W\d]+){{0,2}} [^\w\s]?\d"
+#: a name in brackets: "(Larch Guild, May 2024)", "(source: the Guild)", "(eMarketer)"
+_NAME = r"\w*[A-Z][\w’'&.-]+"
+_BRACKETED = (
+    rf"\(((?i:{{labels}}):? )?(?:(?:{{links}}) )?({_NAME})(?:,? (?:&|(?:{{links}})\.?|{_NAME}))*"
+    r"(,? (?:19|20)\d\d)?\)(\W*$)?"
+)
 #: begins an entry that stands for all those of another list
 _INCLUDED = "@"
 #: stands between two that are one word
@@ -59,6 +65,12 @@ class Lexicon(dict[str, frozenset[str]]):
         """Numbers that may be claims without further words: "5%", "3x", "40M", "1 in 5", "$5 for every $1"."""
         words = "|".join(sorted(self["rate_words"]))
         return re.compile(f"{_HEAVY}|{_RATE.format(words)}")
+
+    @cached_property
+    def bracketed_names(self) -> re.Pattern[str]:
+        """A name in brackets, which says whose a figure is: its label, its first word, the year, the end."""
+        labels, links = ("|".join(sorted(self[name])) for name in ("bracket_labels", "name_links"))
+        return re.compile(_BRACKETED.format(labels=labels, links=links))
 
     @cached_property
     def quantity_shapes(self) -> Shapes:

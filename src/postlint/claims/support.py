@@ -58,6 +58,8 @@ class Support(NamedTuple):
 
 
 NONE = Support()
+#: what there is instead of a source: those of the post apart from its text; a link to the site itself
+LISTED, INTERNAL = "listed", "internal"
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -102,9 +104,9 @@ class Supports:
         if self.notes.dangling(span):
             return "dangling"
         if self.are_apart:
-            return "listed"
+            return LISTED
         links = (link for link in self._doc.links if link.span.overlaps(span))
-        return "internal" if any(self._doc.is_internal(link.url) for link in links) else ""
+        return INTERNAL if any(self._doc.is_internal(link.url) for link in links) else ""
 
     # -- by place ------------------------------------------------------------------------------------------
 
@@ -113,12 +115,18 @@ class Supports:
         here = _of("S5" if unit.kind == "row" else "S1", self.sources.first_in(unit.span))
         names = _names(tokens, judgement) if judgement.attribution is not None else NO_NAMES
         here = here or Support(self.notes.find(unit.span, names))
-        return here or next(filter(None, (self._in(*place) for place in self._places(unit, tokens))), NONE)
+        return here or next(filter(None, (self._in(*place) for place in self._places(unit, tokens, judgement))), NONE)
 
     def _in(self, form: str, span: Span) -> Support:
         return _of(form, self.sources.first_in(span)) or Support(form if self.notes.marks(span) else "")
 
-    def _places(self, unit: Unit, tokens: Tokens) -> Iterator[tuple[str, Span]]:
+    def _goes_on(self, tokens: Tokens, judgement: Judgement, below: Block) -> bool:
+        """Whether a paragraph tells more of the study that a sentence before it names."""
+        who = judgement.attribution
+        nouns = tokens.lex["study_nouns"].intersection(tokens.low[who.first : who.last]) if who is not None else ()
+        return not words_in(self._doc.slice(below.span)).isdisjoint(nouns)
+
+    def _places(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Iterator[tuple[str, Span]]:
         """Where a source may stand beside a sentence, the nearest first."""
         block = unit.passage.block
         around = {outer.kind: outer for outer in reversed([*block.ancestors()])}
@@ -140,6 +148,8 @@ class Supports:
             yield from _if_kind("S10", previous_block(quote), "paragraph")
         if item is None:
             yield from self._next_to(unit, tokens, above, below)
+            if below is not None and below.kind == "paragraph" and self._goes_on(tokens, judgement, below):
+                yield "S3", below.span
 
     def _next_to(
         self, unit: Unit, tokens: Tokens, above: Block | None, below: Block | None
