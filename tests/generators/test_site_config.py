@@ -220,6 +220,7 @@ def test_posts_of_the_future_on_a_site_that_publishes_them(tmp_path: Path, file:
         ("0.117.0", ["front-matter-syntax warning: title"]),
         ("0.152.2", ["draft-misread error: yes", "front-matter-syntax error: title"]),
         ("latest", ["draft-misread error: yes", "front-matter-syntax error: title"]),
+        ("", ["draft-misread error: yes", "front-matter-syntax warning: title"]),
     ],
 )
 def test_old_versions_of_hugo_read_old_yaml(tmp_path: Path, version: str, found: list[str]) -> None:

@@ -45,8 +45,13 @@ def reads_goldmark(site: Path) -> bool:
 
 
 def old_readers(site: Path) -> Data:
-    """What differs in a version that the files name, if it is so old: how it reads YAML, and its ids of headings."""
-    newest = max(_versions(site), default=_LATEST)
+    """What differs in the version that the files name: how it reads YAML, and its ids of headings.
+
+    Where they name none, the site is read as by today's version, but no error made of what older ones take.
+    """
+    newest = max(_versions(site), default=0)
+    if not newest:
+        return {"header": {"repeated_keys": True}}  # whether the build stops is not known
     data: Data = {"header": {"yaml": "1.1", "repeated_keys": True}} if newest < _STRICT else {}
     return {**data, "site": {"anchors": "unknown"}} if newest < _GOLDMARK else data
 
