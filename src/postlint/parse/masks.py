@@ -192,12 +192,19 @@ class _Finder:
                     close = text.find(last, begin + len(first))
                     if close < 0:
                         self._missing.add(last)
+                    elif syntax == "hugo" and (whole := _HUGO_TAG.match(text, begin)) is not None:
+                        return kind, visible, whole.end()
                     else:
                         return kind, visible, close + len(last)
             for kind, visible, pattern in compiled(syntax):
                 if m := pattern.match(text, begin):
                     return kind, visible, m.end()
         return None
+
+
+#: a shortcode of Hugo, whose quoted values may hold the end of another: ``caption="By {{< link \"…\" >}}Ada"``
+_VALUE = r"(?<=[\s=])(?:\"(?:[^\"\\\n]|\\.)*+\"|`[^`]*+`)"
+_HUGO_TAG = lazy_pattern(rf"\{{\{{(?:(<)|%)(?:{_VALUE}|(?!(?(1)>|%)\}}\}}|\n\s*\n).)*+(?(1)>|%)\}}\}}", re.S)
 
 
 def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | None:
