@@ -28,10 +28,13 @@ SYSTEM = f"{Path(__file__).parent / 'system'}{os.sep}"
 def pytest_configure() -> None:
     """Make the environment that of a user.
 
-    Children give the usual answer to Ctrl-C, even if this process was told to ignore it (nohup): tests press it.
+    Children give the usual answer to Ctrl-C and to the end of a terminal, even if this process was told to ignore them
+    (nohup): tests send both.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     # the tests say themselves which of them run in a CI
     os.environ.pop("CI", None)
 

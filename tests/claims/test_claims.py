@@ -494,6 +494,8 @@ def test_figures_that_claim_all_the_same(text: str) -> None:
         ("Larch data shows that 54% of bakers use rye.", False),
         ("According to Larch data, 54% of bakers use rye.", False),
         ("Breadly's sales rose by 54%.", False),
+        ("Research by Breadly shows that rye sells.", False),
+        ("Research by Milly shows that rye sells.", True),
         ("Crumbworks raised its output by 54%.", False),
         ("Ada Ruiz raised her output by 54%.", False),
         ("Millers who bake with Larch raised their sales by 54%.", True),
@@ -525,11 +527,29 @@ def test_figures_of_the_site_itself(text: str, told: bool) -> None:
         ("Rye", "```sh\nbake\n```\n\nEarly experiments show that rye is slow.", True),
         ("State of the mills: May", "Early findings suggest that rye is slow.", True),
         ("State of the mills: May", "Studies suggest that rye is slow.", False),
+        ("Rye", "The [mills](https://mill.example/x) are old.\n\nRye is.\n\nStudies show that rye is slow.", True),
+        ("Rye", "The [mills](https://mill.example/x) are old.\n\n## Rye\n\nStudies show that rye is slow.", False),
+        ("Rye", "Studies show that rye is slow.\n\nRye is.\n\nThe [mills](https://mill.example/x) are old.", False),
     ],
 )
 def test_what_is_never_a_warning(title: str, text: str, is_mild: bool) -> None:
     found = [claim for claim in look(f"---\ntitle: '{title}'\n---\n\n{text}") if claim.verdict == "flag"]
     assert [claim.is_mild for claim in found] == [is_mild]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Around 70% of adults skip breakfast (pg. 35).", False),
+        ("Around 70% of adults skip breakfast. (pp. 35–36)", False),
+        ("Around 70% of adults skip breakfast. Rye is old (p. 35).", False),
+        ("Around 70% of adults skip breakfast (no. 35).", True),
+        ("Studies show that rye is slow.<Cite ids={['ruiz', 'baker']}/>", False),
+        ("Studies show that rye is slow.<Chart ids={['ruiz', 'baker']}/>", True),
+    ],
+)
+def test_pages_of_books_and_components_that_cite(text: str, told: bool) -> None:
+    assert bool(flagged(text)) == told
 
 
 def test_a_study_of_which_the_next_paragraph_tells() -> None:

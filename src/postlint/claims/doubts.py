@@ -16,7 +16,7 @@ _OWN_WORK = 0.15
 
 def is_doubtful(sight: Sight) -> bool:
     """Whether a claim is no warning, however likely it is."""
-    if sight.unit.passage.quoted:
+    if sight.unit.passage.quoted or sight.supports.linked_above(sight.unit):
         return True
     return _is_own_figure(sight) if sight.judgement.attribution is None else _is_told(sight)
 

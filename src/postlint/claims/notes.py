@@ -19,6 +19,8 @@ NO_NAMES: frozenset[str] = frozenset()
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 #: a mark may stand behind the stop that ends its sentence
 _BEHIND = 6
+#: and a page in brackets, with a space
+_PAGE_BEHIND = 14
 
 #: `[3]`, `[3, 4]`
 _NUMBERED = lazy_pattern(r"\[(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]")
@@ -40,6 +42,10 @@ _AUTHOR_YEAR = lazy_pattern(
     r"\b([A-Z][\w’'-]+)(?:,? (?:et al\.?|(?:and|&) [A-Z][\w’'-]+))?,? ?\(?((?:19|20)\d\d|n\.d\.)[a-z]?\)?"
 )
 _CITATION_KEY = lazy_pattern(r"\[-?@[\w:.#$%&+?<>~/-]+|(?<![\w/@])@[^\W\d_]\w*\d{4}\w*")
+#: a component whose attributes are expressions, which only MDX takes for an element: `<Cite ids={["ruiz"]} />`
+_COMPONENT = lazy_pattern(r"<([A-Z]\w*)(?=[\s/])")
+#: the page of a book, in brackets: `(pg. 35)`, `(pp. 3–5)`; what stands before the number
+_PAGE = lazy_pattern(r"\(([a-z]{1,5})\.?\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?\)")
 _SOURCE = lazy_pattern(r"https?://|\[\[|\b(?:19|20)\d\d\b|doi", re.IGNORECASE)
 _LETTERS = lazy_pattern(r"[^\W\d_]+")
 _WORD = lazy_pattern(r"[^\W\d_][\w’'-]+")
@@ -58,7 +64,7 @@ class Notes:
     def __init__(self, doc: Document, lex: Lexicon, citations: frozenset[str]) -> None:
         self._doc, self._citations = doc, citations
         self._headings, self._named_with = lex["reference_nouns"], lex["reference_words"]
-        self._notes, self._plain = lex["note_nouns"], lex["note_words"]
+        self._notes, self._plain, self._page_words = lex["note_nouns"], lex["note_words"], lex["page_words"]
 
     def find(self, span: Span, names: frozenset[str] = NO_NAMES) -> str:
         """The form of support that a mark in or right behind a sentence gives: S6, S7, S8 or ""."""
@@ -66,6 +72,8 @@ class Notes:
             return "S6"
         text = self._doc.text
         if text.find("@", span.start, span.end) >= 0 and _CITATION_KEY.search(text, span.start, span.end):
+            return "S8"
+        if self._has_page(span):
             return "S8"
         if not self._entries:
             return ""
@@ -76,7 +84,7 @@ class Notes:
 
     def marks(self, span: Span) -> bool:
         """Whether a paragraph holds a mark that gives a source: one behind its last sentence counts for all."""
-        if self._has_footnote(span) or (self._entries and self._has_author_year(span)):
+        if self._has_footnote(span) or self._has_page(span) or (self._entries and self._has_author_year(span)):
             return True
         return bool(self._entries) and not self._numbers.isdisjoint(self._marks(span))
 
@@ -95,7 +103,13 @@ class Notes:
         """Where the components and shortcodes that give a source stand."""
         names = self._citations
         tags = [tag.span.start for tag in self._doc.html_tags if tag.name in names]
+        tags += [found.start() for found in _COMPONENT.finditer(self._doc.text) if found[1].lower() in names]
         return tags + [mask.span.start for mask in self._doc.masks if _first_word(mask.text) in names]
+
+    def _has_page(self, span: Span) -> bool:
+        """Whether a sentence, or what is behind its stop, names the page that it is from."""
+        found = _PAGE.finditer(self._doc.text, span.start, span.end + _PAGE_BEHIND)
+        return any(match[1] in self._page_words for match in found)
 
     def _has_footnote(self, span: Span) -> bool:
         """Whether the mark of a footnote that gives a source stands in a span or right behind it."""

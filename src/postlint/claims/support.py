@@ -108,6 +108,14 @@ class Supports:
         links = (link for link in self._doc.links if link.span.overlaps(span))
         return INTERNAL if any(self._doc.is_internal(link.url) for link in links) else ""
 
+    def linked_above(self, unit: Unit) -> bool:
+        """Whether a page of others is linked in the section above a sentence: what it tells may go on with that."""
+        at = unit.span.start
+        return self.sources.first_in(Span(self._section(at).start, at)) is not None
+
+    def _section(self, at: int) -> Span:
+        return next((one.span for one in self._doc.sections if one.span.start <= at < one.span.end), Span(at, at))
+
     # -- by place ------------------------------------------------------------------------------------------
 
     def _beside(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
@@ -184,8 +192,7 @@ class Supports:
         lines = self.sources.lines
         if not lines:
             return NONE
-        at = unit.span.start
-        section = next((s.span for s in self._doc.sections if s.span.start <= at < s.span.end), Span(0, 0))
+        section = self._section(unit.span.start)
         names, refers = _names(tokens, judgement), self._refers_back(tokens, judgement)
         for block in lines:
             near = section.start <= block.span.start < section.end

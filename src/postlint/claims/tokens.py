@@ -65,7 +65,8 @@ class Tokens:
         """Whether the name at an index may be that of who does or says something, not of what is used."""
         before, earlier = ("", "", *self.low)[at + 1], ("", "", *self.low)[at]
         used = before in self.lex["no_subjects"] or before.endswith(tuple(self.lex["using_endings"]))
-        return not used or earlier in self.lex["according_words"]
+        # "according to Larch", "research by Larch"
+        return not used or earlier in self.lex["according_words"] or earlier in self.lex["evidence_nouns"]
 
     # -- words ---------------------------------------------------------------------------------------------
 
