@@ -97,7 +97,7 @@ def _figures(tmp_path: Path, settings: str) -> None:
     for folder in ("a", "b"):
         for number in range(12):
             beside = "\nStudies show that mornings help.\n" if number < 2 else ""
-            texts[f"{folder}/{number:02}.md"] = f"{sentence_likely(0.6, 0.64)}\n{beside}"
+            texts[f"{folder}/{number:02}.md"] = f"{sentence_likely(0.54, 0.58)}\n{beside}"
     write_files(texts, tmp_path)
 
 
@@ -110,7 +110,7 @@ def _levels(rule: str, *arguments: str) -> dict[str, Counter[str]]:
     return levels
 
 
-@pytest.mark.parametrize("setting", ["error", "{severity: error}", "{habit: false}", "{confidence: 0.5}"])
+@pytest.mark.parametrize("setting", ["error", "{severity: error}", "{habit: false}", "{confidence: 0.4}"])
 @pytest.mark.parametrize("folder", ["a", "b"])
 def test_a_rule_with_settings_of_its_own_is_judged_without_the_site(
     setting: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
