@@ -135,6 +135,13 @@ def _beside(post: Addressed, root: str, slug_key: str) -> str:
     return posixpath.normpath(made) if "./" in slug_key else made
 
 
+def has_slash(facts: Facts, path: str, generator: Generator) -> bool:
+    """Whether the address of a post ends with a slash as its generator writes it."""
+    if facts.address is not None:
+        return facts.address.text.endswith("/")
+    return _pattern(Addressed(facts, path, split_path(path, generator), generator)).endswith("/")
+
+
 # -- patterns -------------------------------------------------------------------------------------------
 
 
