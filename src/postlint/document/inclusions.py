@@ -14,7 +14,7 @@ from postlint.data.patterns import lazy_pattern
 #: begin with a written character: `re` searches for the set of these, and tries the alternatives only there
 _INCLUSION = lazy_pattern(
     r"--8<--|<!--\s*(?:[@#]include\b|include[:\s]\s*[\w./-]{0,200}\.\w)|\{\{[<%]-?\s*(?:include|readfile|snippet|md)\b"
-    r"|\{%-?\s*include\w*\s+[\"']?[\w./-]{0,200}\.(?:md|mdx|markdown|qmd|txt)\b"
+    r"|\{%-?\s*include[\w-]*\s+[\"']?[\w./-]{0,200}\.(?:md|mdx|markdown|qmd|txt)\b"
     r"|(?m:^)[ \t]*(?:!!!include|@\[include\]|\.\. include::|```\{include\}|:::\{include\})",
 )
 
@@ -28,7 +28,7 @@ def has_inclusion(text: str) -> bool:
 _PATH = r"(?:\"[^\"\n]{1,300}?|'[^'\n]{1,300}?|[^\s\"'`(){}<>\[\]:=]{1,300}?)\.(?:md|mdx|markdown|qmd|Rmd)(?![\w.])"
 _FILE = lazy_pattern(_PATH)
 #: how a module of MDX takes in Markdown, and a template of Hugo
-_IMPORT = lazy_pattern(rf"\b(?:from|readFile)\s+(?=[\"'])({_PATH})")
+_IMPORT = lazy_pattern(rf"\b(?:from\s+(?=[\"'][.@~/])|readFile\s+(?=[\"']))({_PATH})")
 
 
 def included_files(text: str) -> Iterator[str]:
