@@ -15,7 +15,13 @@ from postlint.generators.page_layouts import title_heading
 from postlint.generators.presets import load_preset
 from postlint.generators.source_keys import SourceKeys, makes_description, source_keys
 from postlint.generators.source_names import names_in
-from postlint.generators.source_signs import changes_targets, renders_itself, sets_heading_ids, slugs_a_tag
+from postlint.generators.source_signs import (
+    changes_targets,
+    renders_itself,
+    sets_heading_ids,
+    slugs_a_tag,
+    titles_by_name,
+)
 from postlint.generators.title_headings import has_main_heading, has_subheading
 from support.sites import write_files
 
@@ -338,7 +344,7 @@ def test_sources_full_of_openings_are_read_quickly(opening: str) -> None:
     """A way back to the start from each of them would take hours."""
     names_in(opening * 20_000, ".astro")
     names_in(opening * 20_000, ".html")
-    for read in (sets_heading_ids, slugs_a_tag, makes_description, changes_targets, renders_itself):
+    for read in (sets_heading_ids, slugs_a_tag, titles_by_name, makes_description, changes_targets, renders_itself):
         read(f"h2 id {opening}" * 4_000)
 
 
@@ -381,6 +387,8 @@ def test_what_was_found_is_kept_in_the_cache(tmp_path: Path) -> None:
         ("description: (data) => headDescription(data),", True),
         ("description: function(data) { return summary(data.page) }", True),
         ("{% set aDescription %}{% summary page %}{% endset %}", True),
+        ("{%- set ownDescription = here.templateContent | excerpt | striptags -%}", True),
+        ("{%- set ownDescription = settings.about | striptags -%}", False),
         ("mills: [{ name: 'Rye', description: () => translated('rye') }]", False),
         ("description: data => data.description || site.description,", False),
         ("description: (data) => { if (data.x) return data.description }", False),
@@ -390,6 +398,23 @@ def test_what_was_found_is_kept_in_the_cache(tmp_path: Path) -> None:
 )
 def test_functions_of_a_site_make_descriptions(text: str, *, makes: bool) -> None:
     assert makes_description(text) is makes
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("const title = given || post?.frontmatter?.title || nameOf(post.slug);\n<title>{title}</title>", True),
+        ("<title>{{ title or page.fileSlug | capitalize }}</title>", True),
+        ("<title>{{ page.title | default: page.slug }} - {{ site.title }}</title>", True),
+        ("<meta property='og:title' content={data.title ?? fileName} />", True),
+        ("<title>{{ title or site.title }}</title>", False),
+        ("<h2>{page.title || page.slug}</h2>", False),
+    ],
+)
+def test_layouts_make_titles_of_names(text: str, *, titles: bool, tmp_path: Path) -> None:
+    assert titles_by_name(text) is titles
+    (tmp_path / "head.html").write_text(text, encoding="utf-8")
+    assert site_pages("generic", tmp_path).get("title_optional", False) is titles
 
 
 STYLES = "export const PostTitle = styled.h1`\n  margin: 0;\n`\n"

@@ -26,7 +26,7 @@ _DRAWING = ".excalidraw.md"
 #: what stands beside the configuration of Franklin, which is a Markdown file
 _FRANKLIN = frozenset(("_layout", "utils.jl"))
 #: what the sources of an application without a preset tell of how its posts are read
-_OF_APPLICATION = ("site", "mdx_1", "html_comments")
+_OF_APPLICATION = ("site", "mdx_1", "html_comments", "title_optional")
 #: ``hakyll == 4.7.*``, ``hakyll >= 4.5 && < 4.7``
 _OLD_HAKYLL = lazy_pattern(r"\bhakyll\s*(?:==|>=[^<\n]*<=?|<=?)\s*4\.[0-7]\b")
 #: a folder of vendored themes or plugins: ``pelican-plugins``

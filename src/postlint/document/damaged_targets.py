@@ -38,8 +38,11 @@ _MAIL_ALONE = lazy_pattern(
 )
 #: no template: ``https://#{host}/``
 _NO_HOST = lazy_pattern(r"https?:(?:/{0,3}$|//(?:#[\w/!.-]*$|\?\w))", re.IGNORECASE)
-#: an address right behind another one; one that a service gets stands behind a slash or in the query
-_JOINED = lazy_pattern(r"[^?#]*[^\W_]https?://", re.IGNORECASE)
+#: an address right behind another one; one that a service gets stands behind a slash or in the query, and what a
+#: bookmarklet runs or a data address holds is text
+_JOINED = lazy_pattern(r"(?!(?:javascript|data):)[^?#]*[^\W_]https?://", re.IGNORECASE)
+#: how git names a repository of a host, which browsers do not read
+_OF_GIT = lazy_pattern(r"git@([a-z\d-]+(?:\.[a-z\d-]+)+):(?!\d+/)([\w.~-]+(?:/[\w.~-]+)+)/?", re.IGNORECASE)
 _DOI = lazy_pattern(r"10\.\d{4,9}/[^\s{}]+")
 #: what programs that convert texts print where they know no target
 _NO_VALUES = frozenset(("undefined", "null", "NaN", "[object Object]"))
@@ -49,8 +52,9 @@ def malformation(written: str, url: str) -> tuple[str, str]:
     """What is wrong with a target, given as written and as read, and the mended one if that is certain.
 
     The first is "wrapped" (quotation marks, brackets or a link around it), "scheme" (a damaged one), "no-scheme"
-    (a host first), "doi" (one without its host), "mail" (an address without ``mailto:``), "unknown" (what a program
-    prints for no value), "quoted" (a title), "no-host" (a scheme without one), "joined" (two in one) or "".
+    (a host first), "doi" (one without its host), "mail" (an address without ``mailto:``), "git" (one for git),
+    "unknown" (what a program prints for no value), "quoted" (a title), "no-host" (a scheme without one), "joined" (two
+    in one) or "".
     """
     written = _CODED_MARK.sub(lambda mark: unquote(mark[0]), written)
     if written.startswith(_OPENING) and (wrapped := _WRAPPED.fullmatch(written)):
@@ -69,6 +73,8 @@ def malformation(written: str, url: str) -> tuple[str, str]:
         return "quoted", ""
     if "@" in url and _MAIL_ALONE.fullmatch(url):
         return "mail", f"mailto:{url}"
+    if url.startswith("git@") and (repository := _OF_GIT.fullmatch(url)):
+        return "git", f"https://{repository[1]}/{repository[2].removesuffix('.git')}"
     return ("no-scheme", f"https://{url}") if begins_with_host(url) else ("", "")
 
 

@@ -152,7 +152,8 @@ def site_pages(
     `memory` has what was found in its sources before, `config` is the result of `site_config`.
 
     `named_keys` are the front matter keys that its sources name, `description_keys` those that make descriptions;
-    `layouts_make_description`: layouts make them of the text, or none of them shows any.
+    `layouts_make_description`: layouts make them of the text, or none of them shows any; `title_optional`: a layout
+    makes a title of the name of a page.
     """
     module = _module(preset)
     config = config or site_config(preset, site)
@@ -186,6 +187,7 @@ def site_pages(
     of_site = "title_in_layouts" in data or data.get("sources", {}).get("variables")
     makes = makes or (found.without_description and of_site)
     pages |= {"layouts_make_description": True} if makes else {}
+    pages |= {"title_optional": True} if found.titles_by_name else {}
     pages |= {"slugged_tags": True} if found.slugs_tags else {}
     pages |= {"given_references": list(found.references)} if found.references else {}
     about = dict(pages.get("site", {}))

@@ -35,6 +35,7 @@ from postlint.generators.source_signs import (
     renders_itself,
     sets_heading_ids,
     slugs_a_tag,
+    titles_by_name,
     without_site,
 )
 from postlint.generators.template_comments import without_comments
@@ -81,6 +82,8 @@ class SourceKeys(NamedTuple):
     makes_markdown: bool = False
     #: whether a layout gives elements ids from its data
     makes_ids: bool = False
+    #: whether a head of pages makes a title of the name of one that has none
+    titles_by_name: bool = False
     #: how each layout prints the title of a page, by its path without its ending (`layouts.main_headings`)
     layouts: tuple[tuple[str, int | None], ...] = ()
     #: the paths of those that are routes of posts in a program
@@ -154,6 +157,7 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
     makes = sets_ids = slugs_tags = citations = constant = reads = targets = base = markdown = ids = whole = False
+    titles = False
     heading: bool | None = None
     templates: dict[str, Template] = {}
     markups: dict[str, str] = {}
@@ -174,6 +178,7 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
         targets, base = targets or changes_targets(text), base or has_base(text)
         markdown = markdown or makes_markdown(text)
         ids = ids or (ending in TEMPLATES and makes_ids(text))
+        titles = titles or titles_by_name(text)
         citations = citations or "rehype-citation" in text
         whole = whole or (ending in TEMPLATES and "</head>" in text)
         markups[Path(file.path).relative_to(site).as_posix()] = without_comments(text)
@@ -200,6 +205,7 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
         base,
         markdown,
         ids,
+        titles,
         tuple(named_layouts(templates, routes)) if heading else (),
         tuple(routes),
     )
@@ -291,7 +297,7 @@ def _descriptions(text: str, *, variables: bool) -> Iterator[str]:
 _IS_TEXT = lazy_pattern(r"\s*(?:content|excerpt)\b")
 #: how a description is made of the text of a page
 _MADE = (
-    r"(?:page|post|node|article|entry|section)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
+    r"(?:page|post|node|article|entry|section)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content|templateContent)\b"
     r"|\{\{[^{}]*(?<![\w.\"'])(?:excerpt|content)\b|\b(?:body|content|excerpt)\??\.(?:substr|slice|replace|split|trim)"
 )
 
@@ -312,11 +318,11 @@ def makes_description(text: str, name: str = "") -> bool:
     A tag that sets a variable may have several lines; so has a part of a layout that is named after the description.
     """
     value = r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=|%\})\s*([^\n;]{1,300})"
-    tag = r"\{%-?\s*(?:set|assign)\s+\w*description\w*\s*=\s*([^%]{1,500})%\}"
+    tag = r"\{%-?\s*(?:set|assign)\s+\w*[dD]escription\w*\s*=\s*([^%]{1,500})%\}"
     made = compiled(_MADE)
     if has_describing_helper(text) or any(made.search(found) for found in captured(value, text)):
         return True
-    if "description" in text and any(made.search(found) or _IS_TEXT.match(found) for found in captured(tag, text)):
+    if "escription" in text and any(made.search(found) or _IS_TEXT.match(found) for found in captured(tag, text)):
         return True
     if "escription" in text and compiled(_COMPUTED).search(text):
         return True

@@ -154,6 +154,17 @@ def reads_description(text: str, *, is_template: bool) -> bool:
     return any(value is None or not _is_constant(value[1]) for value in values)
 
 
+#: what stands in for a title that is not there, and is made of the name of the file or the address
+_TITLE_OF_NAME = lazy_pattern(
+    r"\btitle[\"'\])]*\s*(?:\|\||\?\?|\bor\b|\|\s*default\b\W)[^\n;,<]{0,80}?(?i:slug|file_?name|base_?name|stem\b)"
+)
+
+
+def titles_by_name(text: str) -> bool:
+    """Whether a head of pages makes the title of one that has none: ``title || titleOf(slug)``."""
+    return ("<title" in text or "og:title" in text) and _TITLE_OF_NAME.search(text) is not None
+
+
 def has_describing_helper(text: str) -> bool:
     """Whether a layout has its generator's helper that makes the description of a page from its text."""
     return ("seo" in text or "open_graph" in text) and _DESCRIBING_HELPER.search(text) is not None

@@ -135,6 +135,15 @@ def _beside(post: Addressed, root: str, slug_key: str) -> str:
     return posixpath.normpath(made) if "./" in slug_key else made
 
 
+def has_slash(facts: Facts, path: str, generator: Generator) -> bool:
+    """Whether the address of a post ends with a slash as its generator writes it: Hugo puts one to each of a page."""
+    given = facts.address.text if facts.address is not None else ""
+    if given.endswith("/") or (given and generator.address_as_written):
+        return given.endswith("/")
+    pattern = _pattern(Addressed(facts, path, split_path(path, generator), generator))
+    return pattern.endswith("/") or (facts.permalink.endswith("/") and not posixpath.splitext(pattern)[1])
+
+
 # -- patterns -------------------------------------------------------------------------------------------
 
 

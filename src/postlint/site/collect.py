@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import empty_anchors, links_to_labels, turned_links
 from postlint.document.document import Document
+from postlint.document.inclusions import included_files
 from postlint.document.keyword import Keyword
 from postlint.document.logical import file_name_day, own_name, post_day, read_items
 from postlint.document.urls import is_templated
@@ -74,6 +75,7 @@ def collect_facts(
         ids=Texts.of(other_ids(doc)),
         parts=tuple(drawn_parts(doc)),
         more_anchors=has_more_ids(doc, len(words)),
+        includes=tuple(dict.fromkeys(included_files(doc.text))),
         links=Targets.of(_targets(doc)),
         file_names=tuple(sorted(set(_file_names(doc.text)))),
         folders=tuple(_folders(doc)),

@@ -33,7 +33,8 @@ class Facts:
     focus keywords that differ only in form, `keyword_forms` has the form of each of its words. `named` are the ids that
     are written at headings, `headings` the texts of those whose ids the generator makes in the way of `slugger`,
     `sources` what is written there (None where that is the text, empty where it is for all), `ids` all other ids;
-    `more_anchors`: the post includes text of other files, which may have more. `file_names` are the names of assets
+    `more_anchors`: the post includes text of other files, which may have more; `includes` are the paths of such files,
+    as written. `file_names` are the names of assets
     anywhere in the source, lower case; `folders` those that the header names for images. `words` counts the
     words of prose, `length` the code points of the whole text.
     `habits` are the rules that found something which may be a habit of the site, and whether it is an error (see
@@ -68,6 +69,7 @@ class Facts:
     ids: Texts = NO_TEXTS
     parts: tuple[str, ...] = ()
     more_anchors: bool = False
+    includes: tuple[str, ...] = ()
     links: Targets = NO_TARGETS
     file_names: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
@@ -123,7 +125,7 @@ class Facts:
             values["links"] = Targets.from_json(values["links"])
         if "images" in values:
             values["images"] = tuple(Target(*item) for item in values["images"])
-        for name in ("categories", "aliases", "file_names", "folders", "keyword_forms", "sources", "parts"):
+        for name in ("categories", "aliases", "file_names", "folders", "keyword_forms", "sources", "parts", "includes"):
             if name in values:
                 values[name] = tuple(values[name])
         if "keys" in values:

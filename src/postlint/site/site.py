@@ -18,6 +18,7 @@ from postlint.generators.post_files import OTHER_TEXTS, POST_ENDINGS, bare_path,
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
 from postlint.site.facts import Facts
 from postlint.site.files import SiteFiles, letters
+from postlint.site.included import included_posts
 from postlint.site.known_links import KnownLinks
 from postlint.site.known_sections import above, code_routes, known_sections, likely_hosts
 from postlint.site.missing import inserted_folders
@@ -330,8 +331,13 @@ class Site:
 
     @cached_property
     def pages(self) -> frozenset[str]:
-        """Pages that are no posts (documentation, landing pages, profiles of authors)."""
-        return undated_pages(self)
+        """Pages that are no posts (documentation, landing pages, profiles of authors), and parts of other pages."""
+        return undated_pages(self) | self.included
+
+    @cached_property
+    def included(self) -> frozenset[str]:
+        """The posts whose text others take in, which is read there."""
+        return frozenset(included_posts(self.posts))
 
     def is_list(self, path: str) -> bool:
         """Whether a post is a page that lists others: a section, an archive, a page of a list."""

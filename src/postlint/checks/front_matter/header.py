@@ -48,7 +48,9 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         milder = kind in ("late", "rolled-date", "comment", "tag") or (kind == "duplicate-key" and _takes_last(doc))
         # the rest of a character that was read in the wrong encoding: not all readers of YAML stop at it
         milder = milder or (kind == "control-character" and "\x80" <= doc.slice(problem.span) <= "\x9f")
-        milder = milder or (kind == "yaml-escape" and doc.slice(problem.span)[1:] in header.get("escapes", ()))
+        milder = milder or (
+            kind in ("yaml-escape", "needless-escape") and doc.slice(problem.span)[1:] in header.get("escapes", ())
+        )
         milder = milder or (kind == "unquoted-braces" and bool(header.get("map_keys")))
         # a file in a folder of drafts is not built, and what a reader that is not known does here is open: some take
         # lines apart at their first colon, as Hakyll did for long

@@ -76,8 +76,12 @@ def _in_other_brackets(doc: Document) -> set[str]:
 
 
 def duplicate_definition(doc: Document) -> Iterator[Hit]:
-    """Look for a second definition of a label: Markdown ignores one of them. With the same target it is harmless."""
+    """Look for a second definition of a label: Markdown ignores one of them.
+
+    With the same target it is harmless, and as long as no link uses the label.
+    """
     blocks = _definition_blocks(doc)
+    used = {(one.key, one.footnote) for one in doc.definitions if one.used}
     firsts: dict[tuple[str, bool], Definition] = {}
     for definition in doc.definitions:
         firsts.setdefault((definition.key, definition.footnote), definition)
@@ -87,8 +91,10 @@ def duplicate_definition(doc: Document) -> Iterator[Hit]:
         kind = definition.footnote
         first = firsts.get((definition.key, kind))
         related = (Related(first.span, "the other definition"),) if first else ()
-        harmless = first is not None and not kind and first.url == definition.url
-        message, severity = ("same", Severity.INFO) if harmless else ("footnote" if kind else "default", None)
+        harmless = first is not None and not kind and first.url.rstrip("/") == definition.url.rstrip("/")
+        message = "same" if harmless else "footnote" if kind else "default"
+        unused = (definition.key, kind) not in used and not doc.includes_text
+        severity = Severity.INFO if harmless or unused else None
         # of two targets either may be meant
         fix = _without(definition, doc, blocks) if harmless else None
         if fix is not None and first is not None:

@@ -89,6 +89,9 @@ def _damaged(doc: Document) -> Iterator[Hit]:
         if kind == "wrapped":
             fix = Fix((Edit(link.url_span, mended),))
             yield Hit(link.url_span, {"url": written, "mended": mended}, message="wrapped", fix=fix)
+        elif kind == "git":
+            fix = Fix((Edit(link.url_span, mended),))
+            yield Hit(link.url_span, {"url": url, "mended": mended}, message="git", fix=fix)
         elif kind == "scheme":
             values = {"url": url, "scheme": "http://" if _OWN_MACHINE.search(url) else "https://"}
             yield Hit(link.url_span, values, message="scheme", fix=_with_scheme(doc, link.url_span))

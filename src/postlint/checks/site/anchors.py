@@ -13,8 +13,9 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.generators.presets import GENERIC
 from postlint.results.hits import Hit, Many, Related
+from postlint.site.facts import Facts
 from postlint.site.files import letters
-from postlint.site.packed import Text, Texts
+from postlint.site.packed import Target, Text, Texts
 from postlint.site.site import Site
 from postlint.spans import Span
 
@@ -94,7 +95,12 @@ def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
     links = [
         (path, target, found)
         for path, target, found in site.reported_links
-        if found.state == "post" and not found.by_name and found.fragment and target.kind == "link"
+        if found.state == "post"
+        and not found.by_name
+        and found.fragment
+        and target.kind == "link"
+        # the page that takes in its text has more ids
+        and not (found.path == path and path in site.included)
     ]
     missing = _missing(site, {(found.path, found.fragment) for _, _, found in links}, ignored)
     for path, target, resolution in links:
@@ -102,6 +108,8 @@ def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
         if place not in missing or is_form_to_fill(site, path):
             continue
         fragment, anchor = resolution.fragment, missing[place]
+        if anchor is not None and resolution.path == path and _is_beside(site.posts[path], anchor, target):
+            anchor = None
         start = target.end - len(target.url.partition("#")[2]) - 1
         span = Span(start, target.end) if target.start <= start and "#" in target.url else target.span
         if site.generator.plain_headings:
@@ -178,12 +186,24 @@ def _is_elsewhere(site: Site, path: str, fragment: str) -> bool:
     return fragment.startswith("user-content-") or any(bare == beside for bare, _ in named)
 
 
+def _is_beside(facts: Facts, anchor: Text, target: Target) -> bool:
+    """Whether a link stands in the line of an id, as in the heading that has it."""
+    return facts.position(anchor.span.start)[0] == facts.position(target.start)[0]
+
+
+def _has_a_part_of(wanted: str, found: str) -> bool:
+    """Whether two ids share a word, or most of their letters in order: others are like each other by accident."""
+    if not {*_SEPARATORS.split(wanted)}.isdisjoint(_SEPARATORS.split(found)):
+        return True
+    return 2 * len(posixpath.commonprefix([wanted, found])) > len(found) or closest(wanted, [found], 0.8) == found
+
+
 def _nearest_anchor(anchors: Texts, fragment: str) -> Text | None:
     wanted = fragment.lower()
     same = letters(fragment)
     if same and (respelt := next((one for one in anchors if letters(one.text) == same), None)) is not None:
         return respelt
     found = closest(wanted, anchors.names)
-    if not is_slip(fragment, found):  # the heading may have got more words
+    if not (is_slip(fragment, found) and _has_a_part_of(wanted, found.lower())):  # the heading may have got more words
         found = closest(wanted, (name for name in anchors.names if name.startswith(wanted)))
     return next((one for one in anchors if found and one.text == found), None)

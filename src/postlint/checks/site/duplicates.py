@@ -127,11 +127,21 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
             if named:
                 ends[key] = f"…/{posixpath.basename(key)}"
     for hit in _same(_by_mistake(site, found), named=True):
+        if _differ_in_ending([str(hit.path), *(str(one.path) for one in hit.related)]):
+            # a program wrote both of one source, and one is left over
+            many = Many("endings-many", site.folder or ".")
+            yield hit._replace(message="endings", severity=Severity.WARNING, many=many)
+            continue
         end = ends.get(str(hit.values["text"]))
         # code of the site may read another key than the slug, and where no generator is known, another than the address
         unsure = (end and not site.generator.certain) or site.generator.by_code or site.generator.name == GENERIC
         severity = Severity.WARNING if unsure else hit.severity
         yield hit._replace(values={**hit.values, "text": end or hit.values["text"]}, severity=severity)
+
+
+def _differ_in_ending(paths: Sequence[str]) -> bool:
+    """Whether paths are the same but for their endings: ``rye/index.md``, ``rye/index.markdown``."""
+    return len({posixpath.splitext(path)[0] for path in paths}) == 1
 
 
 def _is_apart(site: Site, path: str) -> bool:

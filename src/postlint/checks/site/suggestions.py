@@ -12,7 +12,7 @@ from postlint.data.wording import is_slip
 from postlint.generators.generator import is_in
 from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS, bare_path
 from postlint.generators.static_files import served
-from postlint.site.addresses import normal
+from postlint.site.addresses import has_slash, normal
 from postlint.site.packed import Target
 from postlint.site.resolve import resolve
 from postlint.site.site import Site
@@ -70,7 +70,7 @@ def _shown(site: Site, source: str, path: str, wanted: str) -> str:
     # where the site's code is not known, an address is that of the file, which tells nothing about other folders
     guessed = bool(own) and not site.generator.certain and own[0] == normal(f"/{bare_path(path)}")
     guessed = guessed and posixpath.dirname(own[0]) != posixpath.dirname(normal(wanted))
-    slash = "/" if site.posts[path].permalink.endswith("/") else ""
+    slash = "/" if has_slash(site.posts[path], path, site.generator) else ""
     is_path = wanted.lower().endswith(POST_ENDINGS)
     if is_path and wanted.startswith("/") and site.generator.static.get(".") == "/":
         return f"/{path}"

@@ -86,6 +86,8 @@ def chat_residue(
     *,
     words: Sequence[str],
     patterns: Sequence[str],
+    replies: Sequence[str],
+    offers: Sequence[str],
     codes: Sequence[str],
     assistants: Sequence[str],
     others: Sequence[str],
@@ -97,7 +99,9 @@ def chat_residue(
 
     What the post presents as the words of an assistant is quoted, by its title all of it. A post whose title, file
     name or tags name an assistant may quote it elsewhere, too: there words count only in the first and the last
-    paragraph, where nothing introduces or discusses a quotation, and are warnings.
+    paragraph, where nothing introduces or discusses a quotation, and are warnings. People give `replies` as well: one
+    is certain at the start of the post or of a section, and no more than an info where it answers a question. What they
+    say as the `offers`, they may say to their readers.
     """
     known = Words(tuple(assistants), tuple(others), tuple(roles), tuple(talks), tuple(prompts))
     first = doc.headings[0].text if doc.headings and doc.headings[0].level == 1 else ""
@@ -107,17 +111,36 @@ def chat_residue(
     texts = [one for one in doc.all_passages if one.kind != "heading"]
     ends = [one.block.span for one in (*texts[:1], *texts[-1:])]
     places = ("prose", "headings", "title", "description")
-    found = list(search(doc, words, patterns, in_=places, ignore_case=False, quoted=False))
+    certain = [(one, None) for one in search(doc, words, patterns, in_=places, ignore_case=False, quoted=False)]
+    given = [
+        (one, _severity_of_reply(doc, one.span))
+        for one in search(doc, replies, in_=places, ignore_case=False, quoted=False)
+    ]
+    offered = [(one, Severity.WARNING) for one in search(doc, (), offers, in_=places, ignore_case=False, quoted=False)]
+    found = [*certain, *given, *offered]
     shown = presented(doc, known) if found and not known.is_about_talk(title) else [Span(0, len(doc.text))]
-    for one in found:
+    for one, severity in found:
         if any(one.span.overlaps(part) for part in shown):
             continue
         if not known.names(about):
-            yield Hit(one.span, {"match": one.text})
+            yield Hit(one.span, {"match": one.text}, severity=severity)
         elif any(one.span.overlaps(end) for end in ends):
             yield Hit(one.span, {"match": one.text}, severity=Severity.WARNING)
     for one in search(doc, (), codes, in_=places, ignore_case=False, quoted=False):
         yield Hit(one.span, {"match": one.text})
+
+
+def _severity_of_reply(doc: Document, span: Span) -> Severity | None:
+    """How sure it is that a reply was given to the writer; None for certain."""
+    passages = doc.all_passages
+    at = next((i for i, one in enumerate(passages) if one.block.span.start <= span.start < one.block.span.end), None)
+    if at is None:
+        return Severity.WARNING
+    before = passages[at - 1].text if at else doc.string("title")
+    if before.rstrip().endswith(("?", "？", "؟")):
+        return Severity.INFO
+    opens = not at or passages[at - 1].kind == "heading"
+    return None if opens and passages[at].span(0, 1).start == span.start else Severity.WARNING
 
 
 _SEPARATORS = lazy_pattern(r"[-_.]+")

@@ -160,8 +160,24 @@ def _header_end(text: str, start: int) -> int:
     return end
 
 
+def _glued_fence(text: str, start: int, fence: str) -> Span | None:
+    """A fence behind a header that ends none, as it is indented or text follows in its line: ``---## Rye``."""
+    key = _pattern(_KEY).search(text, start)
+    found = _pattern(rf"^[ \t]*{re.escape(fence)}(?!{re.escape(fence[0])})").search(text, start)
+    if (
+        key is None
+        or found is None
+        or text[start : key.start()].strip()
+        or _header_end(text, key.start()) < found.start()
+    ):
+        return None
+    return Span(found.end() - len(fence), found.end())
+
+
 def _unclosed(text: str, format: str, opening: Span, start: int, fence: str) -> Header | None:
     problem = Problem(opening, "unclosed", {"fence": fence})
+    if glued := _glued_fence(text, start, fence):
+        return Header(format, opening, Span(start, glued.start), glued.start, (problem._replace(span=glued),))
     if not _pattern(_KEY).match(text, start):
         if text[start:].strip() or format == "toml":
             return None  # a thematic break

@@ -32,7 +32,10 @@ def explain(error: yaml.YAMLError, text: str, content: Span) -> Problem:
         return Problem(Span(begun, begun + 1), "reserved-character", {"found": text[begun : begun + 1]})
     if "escape" in problem or "expected hex" in problem:
         begin = text.rfind("\\", begun, at + 1)
-        return Problem(Span(begin, begin + 2), "yaml-escape", {"found": text[begin : begin + 2]})
+        found = Span(begin, begin + 2)
+        if text[begin + 1 : begin + 2] == "'":
+            return Problem(found, "needless-escape", {"found": "\\'"}, replacement="'")
+        return Problem(found, "yaml-escape", {"found": text[begin : begin + 2]})
     if "quoted scalar" in context:
         return Problem(Span(begun, begun + 1), "unclosed-quote", {"quote": text[begun : begun + 1]})
     if "while parsing a flow" in context:
