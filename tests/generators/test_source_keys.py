@@ -10,7 +10,7 @@ import pytest
 
 from postlint.engine.known_sources import KnownSources
 from postlint.generators.layouts import NONE
-from postlint.generators.overlay import site_pages
+from postlint.generators.overlay import site_overlay, site_pages
 from postlint.generators.page_layouts import title_heading
 from postlint.generators.presets import load_preset
 from postlint.generators.source_keys import SourceKeys, makes_description, source_keys
@@ -452,3 +452,18 @@ COMPONENTS = [
 def test_headings_of_components(tmp_path: Path, files: dict[str, str], *, prints: bool) -> None:
     write_files(files, tmp_path)
     assert source_keys(tmp_path, load_preset("gatsby").data).main_heading is prints
+
+
+def test_the_template_of_a_folder_prints_values_below_the_text(tmp_path: Path) -> None:
+    template = "$if(toc)$$toc$$endif$ $body$ $if(slides)$<a href='$slides$'>$endif$ $for(include-after)$$endfor$"
+    write_files({"_quarto.yml": "project: {type: website}\n", "talks/talk.html": template}, tmp_path)
+    write_files({"talks/_metadata.yml": "format: {html: {template: talk.html}}\n", "talks/rye.md": "# Rye\n"}, tmp_path)
+    parts = site_overlay("quarto", tmp_path, tmp_path / "talks/rye.md", {})
+    assert parts["x-postlint"]["printed_below"] == ["slides"]
+    assert "x-postlint" not in site_overlay("quarto", tmp_path, tmp_path / "rye.md", {})
+
+
+@pytest.mark.parametrize(("version", "ignored"), [("^2.13.4", True), ("^3.0.0", False)])
+def test_nuxt_content_2_ignores_names_with_a_dash_before(tmp_path: Path, version: str, *, ignored: bool) -> None:
+    write_files({"package.json": json.dumps({"dependencies": {"@nuxt/content": version}})}, tmp_path)
+    assert ("-*" in site_pages("nuxt", tmp_path)["site"].get("unrendered", ())) is ignored
