@@ -10,7 +10,7 @@ import pytest
 
 from postlint.engine.known_sources import KnownSources
 from postlint.generators.layouts import NONE
-from postlint.generators.overlay import site_pages
+from postlint.generators.overlay import site_overlay, site_pages
 from postlint.generators.page_layouts import title_heading
 from postlint.generators.presets import load_preset
 from postlint.generators.source_keys import SourceKeys, makes_description, source_keys
@@ -302,6 +302,36 @@ def test_layouts_without_a_main_heading(
     assert (title_heading(data, header, path) == NONE) is plain
 
 
+#: the setting of a site, the layout of its posts, and how that prints the title
+SWITCHED = [
+    ("hexo", {"themes/mill/_config.yml": "seo: true"}, "<{% if theme.seo %}h2{% else %}h1{% endif %}>", False),
+    ("hexo", {"themes/mill/_config.yml": "seo: false"}, "<{% if theme.seo %}h2{% else %}h1{% endif %}>", True),
+    ("hexo", {"themes/mill/_config.yml": "logo: true"}, "<{% if theme.seo %}h2{% else %}h1{% endif %}>", True),
+    ("hexo", {"themes/mill/_config.yml": "seo: false", "_config.mill.yml": "seo: true"},
+     "<{%- if theme.seo -%}h2{%- else -%}h1{%- endif -%} class='a'>", False),
+    ("hexo", {"themes/mill/_config.yml": "head: {big: true}"}, "<<%= theme.head.big ? 'h1' : 'h2' %>>", True),
+    ("hexo", {"themes/mill/_config.yml": "head: 1"}, "<<%= theme.head.big ? 'h1' : 'h2' %>>", False),
+    ("jekyll", {}, "<{% if not site.seo %}h1{% else %}h2{% endif %}>", False),
+    ("jekyll", {}, "<{% if page.seo %}h1{% else %}h2{% endif %}>", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("preset", "files", "tag", "printed"), SWITCHED)
+def test_settings_choose_the_heading_of_the_title(
+    tmp_path: Path, preset: str, files: dict[str, str], tag: str, *, printed: bool
+) -> None:
+    layout = "themes/mill/layout/post.swig" if preset == "hexo" else "_layouts/post.html"
+    titled = f"{tag}{{{{ page.title }}}}</h1><h1>{{{{ config.subtitle }}}}</h1>"
+    write_files({"_config.yml": "theme: mill\nseo: true\n", layout: titled, **files}, tmp_path)
+    assert ("title_is_h1" not in site_pages(preset, tmp_path)) is printed
+
+
+@pytest.mark.parametrize(("setting", "known"), [("", True), ("seo: true", False), ("seo: false", True)])
+def test_a_known_theme_that_is_elsewhere_may_have_an_option(tmp_path: Path, setting: str, *, known: bool) -> None:
+    write_files({"_config.yml": "theme: next\n", "_config.next.yml": f"{setting}\n"}, tmp_path)
+    assert site_pages("hexo", tmp_path).get("has_title_theme", False) is known
+
+
 @pytest.mark.parametrize(
     ("theme", "layout", "printed"),
     [("", "<h1>{{ page.title }}</h1>", True), ("", "{{ content }}", None), ("theme: minima", "{{ content }}", True)],
@@ -447,3 +477,18 @@ COMPONENTS = [
 def test_headings_of_components(tmp_path: Path, files: dict[str, str], *, prints: bool) -> None:
     write_files(files, tmp_path)
     assert source_keys(tmp_path, load_preset("gatsby").data).main_heading is prints
+
+
+def test_the_template_of_a_folder_prints_values_below_the_text(tmp_path: Path) -> None:
+    template = "$if(toc)$$toc$$endif$ $body$ $if(slides)$<a href='$slides$'>$endif$ $for(include-after)$$endfor$"
+    write_files({"_quarto.yml": "project: {type: website}\n", "talks/talk.html": template}, tmp_path)
+    write_files({"talks/_metadata.yml": "format: {html: {template: talk.html}}\n", "talks/rye.md": "# Rye\n"}, tmp_path)
+    parts = site_overlay("quarto", tmp_path, tmp_path / "talks/rye.md", {})
+    assert parts["x-postlint"]["printed_below"] == ["slides"]
+    assert "x-postlint" not in site_overlay("quarto", tmp_path, tmp_path / "rye.md", {})
+
+
+@pytest.mark.parametrize(("version", "ignored"), [("^2.13.4", True), ("^3.0.0", False)])
+def test_nuxt_content_2_ignores_names_with_a_dash_before(tmp_path: Path, version: str, *, ignored: bool) -> None:
+    write_files({"package.json": json.dumps({"dependencies": {"@nuxt/content": version}})}, tmp_path)
+    assert ("-*" in site_pages("nuxt", tmp_path)["site"].get("unrendered", ())) is ignored

@@ -168,7 +168,8 @@ def site_pages(
         pages["html_comments"] = True  # a reader of its own takes its .mdx files
     if _breaks_lines(config):
         pages["markdown"] = [*pages.get("markdown", data.get("markdown", ())), "hard-wraps"]
-    found = source_keys(site, lay_over(data, pages), memory, _other_themes(config))
+    settings = module.settings(config) if hasattr(module, "settings") and module else {}
+    found = source_keys(site, lay_over(data, pages), memory, _other_themes(config), settings)
     of_theme = data.get("title_in_layouts") == "theme"
     unseen = not found.main_heading and (of_theme or found.main_heading is False)
     if _has_known_theme(config, data, module):

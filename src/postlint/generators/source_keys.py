@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from postlint.data.patterns import lazy_pattern
@@ -39,7 +40,7 @@ from postlint.generators.source_signs import (
     without_site,
 )
 from postlint.generators.template_comments import without_comments
-from postlint.generators.title_headings import has_main_heading, is_page_of_lists, prints_elements
+from postlint.generators.title_headings import as_set, has_main_heading, is_page_of_lists, prints_elements
 from postlint.parse.front_matter import read_front_matter
 from postlint.records import NamedTuple
 
@@ -121,7 +122,11 @@ _CLOCK = 2_000_000_000
 
 
 def source_keys(
-    site: Path, data: Mapping[str, Any], memory: Memory | None = None, unused: Iterable[str] = ()
+    site: Path,
+    data: Mapping[str, Any],
+    memory: Memory | None = None,
+    unused: Iterable[str] = (),
+    settings: Mapping[str, Any] = MappingProxyType({}),
 ) -> SourceKeys:
     """The keys that the sources of the site in a folder name; `data` is the `x-postlint` object of its preset.
 
@@ -129,7 +134,8 @@ def source_keys(
 
     `data["sources"]` has the top folders with sources (``folders``; default: all), the endings of their names
     (``endings``; default: `TEMPLATES` and `PROGRAMS`), and whether the keys of a post are plain variables of its
-    templates (``variables``). Folders of static files, of the built site and those of `unused` are left out.
+    templates (``variables``). Folders of static files, of the built site and those of `unused` are left out. The
+    `settings` are what templates read of the configuration, by the first name of it there.
     """
     sources = data.get("sources", {})
     about = data.get("site", {})
@@ -138,20 +144,20 @@ def source_keys(
     files = list(_files(site, tuple(sources.get("folders", ())), endings, left_out))
     with_variables = bool(sources.get("variables"))
     if memory is None or not files:
-        return _found_in(files, site, with_variables)
-    key = repr((with_variables, files))
+        return _found_in(files, site, with_variables, settings)
+    key = repr((with_variables, files, settings))
     known = memory.recall(os.fspath(site), key)
     if known is not None:
         for file in files:  # these count as read for the audit hook of `cli.last_run`
             sys.audit("open", file.path, None, os.O_RDONLY)
         return known
-    found = _found_in(files, site, with_variables)
+    found = _found_in(files, site, with_variables, settings)
     if max((file.changed for file in files), default=0) < time.time_ns() - _CLOCK:
         memory.keep(os.fspath(site), key, found)
     return found
 
 
-def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> SourceKeys:
+def _found_in(files: Iterable[_File], site: Path, with_variables: bool, settings: Mapping[str, Any]) -> SourceKeys:
     """What the sources of a site name."""
     names: set[str] = set()
     descriptions: dict[str, None] = {}
@@ -181,7 +187,7 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
         titles = titles or titles_by_name(text)
         citations = citations or "rehype-citation" in text
         whole = whole or (ending in TEMPLATES and "</head>" in text)
-        markups[Path(file.path).relative_to(site).as_posix()] = without_comments(text)
+        markups[Path(file.path).relative_to(site).as_posix()] = as_set(without_comments(text), settings)
     programs = {path: text for path, text in markups.items() if path.endswith(PROGRAMS)}
     for inside, markup in (markups | as_plain_headings(programs)).items():
         if not is_page_of_lists(inside, markup):

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from postlint.generators.config_values import as_map
 from postlint.generators.source_names import captured, compiled
 
 #: a page of code: in a folder of pages, any; in one of routes, those with a name for it
@@ -25,6 +30,32 @@ def is_page_of_lists(path: str, text: str) -> bool:
 def is_route(path: str) -> bool:
     """Whether a source, by its path in the site, makes the pages of posts: ``pages/[slug].tsx``."""
     return compiled(_ROUTE).search(path) is not None and compiled(_FOR_POSTS).search(path) is not None
+
+
+#: a part of a tag for each state of a setting: ``<{% if theme.seo %}h2{% else %}h1{% endif %}``, and in EJS
+_SWITCHED = (
+    r"(</?)\{%-?\s*if\s+(not\s+)?([a-z]\w*(?:\.\w+)+)\s*-?%\}(\w+)\{%-?\s*else\s*-?%\}(\w+)"
+    r"\{%-?\s*endif\s*-?%\}",
+    r"(</?)<%[-=]\s*(!\s*)?([a-z]\w*(?:\.\w+)+)\s*\?\s*[\"'](\w+)[\"']\s*:\s*[\"'](\w+)[\"']\s*-?%>",
+)
+
+
+def as_set(text: str, settings: Mapping[str, Any]) -> str:
+    """A template with the tags that its settings choose; `settings` has them by the first name of templates."""
+
+    def chosen(match: re.Match[str]) -> str:
+        opening, negated, name, one, other = match.groups()
+        first, *rest = name.split(".")
+        if first not in settings:
+            return match[0]
+        value = settings[first]
+        for key in rest:
+            value = as_map(value).get(key)
+        return f"{opening}{one if bool(value) is not bool(negated) else other}"
+
+    for pattern in _SWITCHED if settings and "h1" in text else ():
+        text = compiled(pattern).sub(chosen, text)
+    return text
 
 
 #: a tag that is an H1 or another heading: ``<{% if post %}h1{% else %}h2{% endif %} class="title">``
@@ -94,6 +125,6 @@ def _own(heading: str) -> str:
     """A heading without the attributes of its tags and the names of the site."""
     attributes = r"\b(?:class|className|id|style|itemprop|data-\w+)\s*=\s*(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\})"
     # a name without end could be divided in very many ways
-    name = r"(?:site|config|siteMetadata|theme)\w{0,30}[._?\[\"']{1,4}(?:\w{1,30}\.)?(?:title|name)"
+    name = r"(?:site|config|siteMetadata|theme)\w{0,30}[._?\[\"']{1,4}(?:\w{1,30}\.)?(?:(?:sub_?)?title|name)"
     site = rf"(?i)\b{name}|site_?(?:name|title)"
     return compiled(site).sub("", compiled(attributes).sub("", heading))

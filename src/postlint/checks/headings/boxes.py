@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from postlint.data.patterns import lazy_pattern
@@ -46,8 +46,27 @@ def _boxes(doc: Document) -> list[Span]:
     return found
 
 
-def inside_elements(doc: Document, headings: Sequence[Heading], *, boxes: bool = False) -> list[Heading]:
-    """Those of some headings in order that begin inside an element of HTML or a component, or in one that is a box."""
+def is_unshown(doc: Document, heading: Heading) -> bool:
+    """Whether a heading stands in an element that browsers do not show: a template for a script, a hidden part."""
+    if is_unshown not in doc.check_cache:
+        some = any(not tag.closing and _is_unshown(tag) for tag in doc.html_tags)
+        found = inside_elements(doc, doc.headings, _is_unshown) if some else []
+        doc.check_cache[is_unshown] = frozenset(one.span.start for one in found)
+    return heading.span.start in cast("frozenset[int]", doc.check_cache[is_unshown])
+
+
+def _is_unshown(tag: HtmlTag) -> bool:
+    return tag.name == "template" or "hidden" in tag.attrs
+
+
+def _is_any(_: HtmlTag) -> bool:
+    return True
+
+
+def inside_elements(
+    doc: Document, headings: Sequence[Heading], counts: Callable[[HtmlTag], bool] = _is_any
+) -> list[Heading]:
+    """Those of some headings in order that begin inside an element of HTML or a component that counts."""
     opened: list[tuple[str, bool]] = []
     found: list[Heading] = []
     tags, at = doc.html_tags, 0
@@ -58,13 +77,13 @@ def inside_elements(doc: Document, headings: Sequence[Heading], *, boxes: bool =
                 last = next((one for one in reversed(range(len(opened))) if opened[one][0] == tag.name), None)
                 opened = opened if last is None else [*opened[:last], *opened[last + 1 :]]
             elif tag.name not in VOID and not tag.self_closing:
-                opened.append((tag.name, not boxes or _is_box(tag)))
+                opened.append((tag.name, counts(tag)))
             at += 1
-        if any(counts for _, counts in opened):
+        if any(counted for _, counted in opened):
             found.append(heading)
     return found
 
 
-def _is_box(tag: HtmlTag) -> bool:
+def is_box(tag: HtmlTag) -> bool:
     classes = (tag.attrs.get("class") or tag.attrs.get("className") or "").lower().split()
     return tag.name.lower() in _BOXES or not _CLASSES.isdisjoint(classes)

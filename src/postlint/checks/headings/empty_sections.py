@@ -243,9 +243,12 @@ def _leads_on(outline: _Outline, at: int) -> bool:
 def _ends(outline: _Outline, heading: Heading, printed_below: Collection[str]) -> bool:
     """Whether the last heading of a post is a farewell ("Enjoy.") or its author, or something is printed below it.
 
-    The layout may print posts on a page that lists them. Footnotes and the works that a text cites are printed at its
-    end, below a heading with one of the words `printed_below`.
+    The layout may print posts on a page that lists them, or values of the header: a deck, a form.
+    Footnotes and the works that a text cites are printed at its end, below a heading with one of the words
+    `printed_below`.
     """
+    if any(outline.doc.front_matter.field(key) is not None for key in outline.doc.preset.data.get("printed_below", ())):
+        return True
     if is_list(outline.doc) or heading.text.rstrip().endswith(".") or _is_signature(outline.doc, heading):
         return True
     if not any(word in printed_below for word in _WORDS.findall(fold(heading.text))):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from postlint.checks.headings.mistaken import shown_text
-from postlint.checks.headings.outline import may_print_title, outline, printed_title, title_words
+from postlint.checks.headings.outline import is_late, may_print_title, outline, printed_title, title_words
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import post_day, title_of_name
@@ -50,7 +51,7 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     severity = Severity.INFO if title_level is None else None
     others = []
     # Docusaurus prints it as the title, and of a blog post it prints none: its guide on headings, `removeContentTitle`
-    if doc.preset.data.get("opening_h1_is_title") and outline(doc)[0] is h1s[0]:
+    if doc.preset.data.get("opening_h1_is_title") and _is_taken_out(doc, h1s[0]):
         opening, *h1s = h1s
         text = shown_text(doc, opening)
         if not doc.preset.data.get("outside_blog") and title_words(text) != title_words(title):
@@ -61,8 +62,33 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
             fix = _without(doc, heading, text, sure=not suffix) if suffix != "-name" else None
             yield Hit(heading.text_span, {"text": text}, f"repeated{suffix}", fix=fix, severity=severity)
         else:
-            others.append(Hit(heading.text_span, {"text": text}, f"printed{suffix}", severity=severity))
-    yield from of_one_cause(others, _FEW, f"printed-many{suffix}")
+            values = {"text": text, "below": _moved(doc, [heading])}
+            if suffix == "-auto" and _opens(doc, heading) and _says(text, title):
+                yield Hit(heading.text_span, values, "resembles", severity)
+                continue
+            others.append(Hit(heading.text_span, values, f"printed{suffix}", severity=severity))
+    if len(others) > 1:
+        below = _moved(doc, h1s)
+        others = [hit._replace(values={**hit.values, "below": below}) for hit in others]
+    yield from of_one_cause(others, 1, f"printed-many{suffix}")
+
+
+def _is_taken_out(doc: Document, h1: Heading) -> bool:
+    """Whether Docusaurus takes a heading out as the title: the first one, before version 3 at the start of the text."""
+    return outline(doc)[0] is h1 and not (doc.preset.data.get("mdx_1") and not _opens(doc, h1))
+
+
+def _says(text: str, title: str) -> bool:
+    """Whether a heading says what the title says: the words of one are at least half of those of the other."""
+    fewer, more = sorted((title_words(text), title_words(title)), key=len)
+    return bool(fewer) and fewer <= more and 2 * len(fewer) >= len(more)
+
+
+def _moved(doc: Document, h1s: Sequence[Heading]) -> str:
+    """What is to be said of the headings below some H1s, which would stand beside these on level 2."""
+    headings = outline(doc)
+    has_sections = any(one.level == 1 and after.level == 1 + 1 and one in h1s for one, after in pairwise(headings))
+    return ", and the headings below one level deeper" if has_sections else ""
 
 
 def _without(doc: Document, heading: Heading, text: str, *, sure: bool) -> Fix | None:
@@ -84,16 +110,21 @@ def _several(doc: Document, h1s: Sequence[Heading], *, may_be_printed: bool) -> 
     Where the first is one of several siblings, or a layout of the site may print the title, one for all of them.
     """
     first, count = h1s[0], len(h1s)
+    below = _moved(doc, h1s)
+    if count == 1 and is_late(doc, first) and title_words(shown_text(doc, first)) != title_words(doc.string("title")):
+        yield Hit(first.text_span, {"text": shown_text(doc, first), "below": below}, "late")
     together = "" if count == 1 else "layout" if may_be_printed else _siblings(doc, h1s)
     if together:
         at = h1s[together != "siblings"]  # else the first may be the title
         related = tuple(Related(heading.text_span, "another H1") for heading in h1s if heading is not at)
-        yield Hit(at.text_span, {"text": shown_text(doc, at), "count": count}, together, related=related)
+        yield Hit(
+            at.text_span, {"text": shown_text(doc, at), "count": count, "below": below}, together, related=related
+        )
         return
     hits = [
         Hit(
             heading.text_span,
-            {"text": shown_text(doc, heading), "first": shown_text(doc, first)},
+            {"text": shown_text(doc, heading), "first": shown_text(doc, first), "below": _moved(doc, h1s[1:])},
             "several" if shown_text(doc, heading) != shown_text(doc, first) else "again",
             related=(Related(first.text_span, "the first H1"),),
         )

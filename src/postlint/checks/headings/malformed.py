@@ -174,6 +174,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
             continue  # a command
         if any(one.start <= 1 and _ENDS_QUOTE.fullmatch(text, one.end) for one in in_marks(text)):
             continue  # a saying in quotation marks, perhaps with who said it
+        if _CLAUSES.search(text):
+            continue
         if text[0] + text[-1] in _BRACKETS or _HASHTAG.fullmatch(text):
             continue  # an aside: what is seen or heard on a stage; a name in social networks
         # a bold line beside an image, before a table, code or a video is a caption
@@ -201,6 +203,8 @@ _BRACKETS = ("[]", "()", "（）", "【】", "［］")
 #: a variable of a shell
 _VARIABLE = lazy_pattern(r"\$\{?[A-Za-z_]\w+")
 _HASHTAG = lazy_pattern(r"[#@]\w+")
+#: a label and a sentence of several clauses; the parts of a list have another comma in Chinese
+_CLAUSES = lazy_pattern(r"^[^:：]{1,12}[:：][^，]+，")
 #: what a reader fills in, or is to think of
 _BLANK = "___"
 #: a paragraph that is one shortcode, component or address, for which something is shown

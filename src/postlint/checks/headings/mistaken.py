@@ -18,6 +18,7 @@ _PARAGRAPH = 60
 #: a heading of more lines is a paragraph as well
 _LINES = 2
 _STOPS = (".", "!", "?", "…", ":", "。", "！", "？")
+_FULL_STOPS = (".", "!", "。", "！")
 
 
 def is_paragraph(doc: Document, heading: Heading) -> bool:
@@ -61,6 +62,11 @@ def _is_rule(doc: Document, marks: str) -> bool:
 _OF_DASHES = 2
 
 
+def is_long_paragraph(heading: Heading) -> bool:
+    """Whether the text behind hashes is that of a paragraph, which `heading_too_long` reports."""
+    return heading.kind == "atx" and len(heading.text) > 2 * _PARAGRAPH and heading.text.endswith(_FULL_STOPS)
+
+
 def is_swapped(doc: Document, heading: Heading) -> bool:
     """Whether a heading may be the comment of code: a fence is missing, which `unclosed_code_block` reports."""
     return heading.kind == "atx" and heading.span.start >= swapped_from(doc)
@@ -82,7 +88,8 @@ def is_code(doc: Document, heading: Heading) -> bool:
     """
     if heading.kind != "atx":
         return False
-    if _CODE.match(doc.text, *heading.span) is not None or is_in_element(doc, heading):
+    has_list = _ATTRIBUTES.search(doc.slice(heading.span).rstrip()) is not None
+    if (_CODE.match(doc.text, *heading.span) is not None and not has_list) or is_in_element(doc, heading):
         return True
     return _is_command(doc, heading) or is_lost_comment(doc, heading)
 
@@ -120,6 +127,9 @@ _ELEMENTS_OF_CODE = frozenset(("pre", "script", "style", "textarea"))
 
 #: hashes without a space, and braces or the end of a statement in the line
 _CODE = lazy_pattern(r" {0,3}#{1,6}[^\s#](?=[^\n]*(?:[{};][ \t]*$|\{[^{}\n]*;))", re.MULTILINE)
+
+#: a list of attributes at the end of a heading, for its link or itself: ``{:target="_blank"}``, ``{#rye}``
+_ATTRIBUTES = lazy_pattern(r"\{[:#.][^{}\n]*\}$")
 
 
 def is_swallowed(doc: Document, heading: Heading) -> bool:

@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
-from postlint.checks.headings.boxes import inside_elements, is_in_box
+from postlint.checks.headings.boxes import inside_elements, is_box, is_in_box, is_unshown
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
-from postlint.checks.headings.mistaken import is_doubled, is_paragraph, is_swapped, shown_text
+from postlint.checks.headings.mistaken import is_doubled, is_long_paragraph, is_paragraph, is_swapped, shown_text
 from postlint.checks.headings.tight import has_tight_heading
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
+from postlint.document.logical import title_of_name
 from postlint.document.page_kinds import is_front_page, is_slides
 from postlint.generators.layouts import MAIN, NONE, WITH_SUBHEADING
 from postlint.generators.page_layouts import title_heading
@@ -26,7 +27,8 @@ def outline(doc: Document) -> list[Heading]:
     """The headings of the post's own outline: those in block quotes belong to the quoted text.
 
     A page that shows what headings look like has none. Where text and code are swapped, they may be comments; one
-    with hashes twice is of no known level, and one in a callout or a set of tabs is the title of these.
+    with hashes twice is of no known level, nor is a whole paragraph behind hashes, and one in a callout or a set of
+    tabs is the title of these.
     """
     if doc.is_specimen:
         return []
@@ -34,7 +36,8 @@ def outline(doc: Document) -> list[Heading]:
         heading
         for heading in doc.headings
         if not (heading.block.inside("quote") or is_paragraph(doc, heading) or is_swapped(doc, heading))
-        and not (is_doubled(doc, heading) or is_in_box(doc, heading))
+        and not (is_doubled(doc, heading) or is_long_paragraph(heading))
+        and not (is_in_box(doc, heading) or is_unshown(doc, heading))
     ]
 
 
@@ -80,21 +83,23 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """
     if is_slides(doc):
         return
-    boxed = inside_elements(doc, outline(doc), boxes=True)
+    boxed = inside_elements(doc, outline(doc), is_box)
     headings = [one for one in outline(doc) if one.text.strip() and one not in boxed and not _CAPTION.match(one.text)]
     levels = _levels(doc, headings)
-    title = printed_title(doc) if headings and headings[0].level > 1 + max_step else NONE
+    is_titled = bool(headings) and headings[0].level > 1 + max_step and bool(doc.string("title") or title_of_name(doc))
+    title = printed_title(doc) if is_titled else NONE
     above = 2 if title == WITH_SUBHEADING else 1
     if title != NONE and headings[0].level > above + max_step and not _is_unread(doc, headings[0]):
-        fix = _raised(doc, headings, 1 + max_step)
         values: dict[str, str | int] = {"level": headings[0].level, "marks": _marks(headings[0], headings[0].level)}
         values |= {"wanted_marks": _marks(headings[0], 2), "also": _and_likes(headings)}
         severity = Severity.INFO if title is None else None
         if title_words(shown_text(doc, headings[0])) == title_words(doc.string("title")):
             yield Hit(headings[0].span, {"text": headings[0].text.strip()}, message="repeated", severity=severity)
         else:
-            yield Hit(headings[0].span, values, message="first", fix=fix, severity=severity)
-    steps: dict[tuple[str, int, int], list[Hit]] = defaultdict(list)
+            misleads = _misleads(headings, 1 + max_step)
+            fix = None if misleads else _raised(doc, headings, 1 + max_step)
+            yield Hit(headings[0].span, values, "first-plain" if misleads else "first", severity, fix)
+    steps: dict[tuple[str, str, int, int], list[Hit]] = defaultdict(list)
     for at, (before, after) in enumerate(pairwise(headings), start=1):
         wanted = levels[at - 1] + max_step
         if after.level > wanted and not _is_unread(doc, after, before):
@@ -109,12 +114,22 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
             }
             # an H1 that is not the title has to be lowered, too
             message = "default" if levels[at - 1] == before.level else "below-h1"
+            many, misleads = f"{message}-many", _misleads(headings[at:], wanted)
+            message += "-plain" if misleads else ""
             # small print: a credit, a caption, a byline
             severity = Severity.INFO if after.level == _SMALLEST and after.level > before.level + _FAR else None
-            hit = Hit(after.span, values, message, fix=_raised(doc, headings[at:], wanted), severity=severity)
-            steps[message, before.level, after.level].append(hit)
-    for (message, *levels), hits in steps.items():
-        yield from of_one_cause(hits, _FEW, f"{message}-many", cause=f"{doc.source.path}:{levels}")
+            fix = None if misleads else _raised(doc, headings[at:], wanted)
+            # what is true of each of many headings does not say which others go with it
+            many += "-plain" if misleads or values["also"] else ""
+            steps[message, many, before.level, after.level].append(Hit(after.span, values, message, severity, fix))
+    for (_, many, *levels), hits in steps.items():
+        yield from of_one_cause(hits, _FEW, many, cause=f"{doc.source.path}:{levels}")
+
+
+def _misleads(headings: Sequence[Heading], wanted: int) -> bool:
+    """Whether a later section would come below the first of some headings, and those with it, if these were raised."""
+    after = next((one.level for one in headings if one.level < headings[0].level), 0)
+    return after > wanted
 
 
 #: a heading of the last level so far below the one before is mostly chosen for its small type
@@ -136,15 +151,26 @@ def _is_unread(doc: Document, heading: Heading, before: Heading | None = None) -
 
 
 def _levels(doc: Document, headings: Sequence[Heading]) -> list[int]:
-    """The levels of headings, where each H1 but the title of the page is one of level 2."""
-    title = title_words(doc.string("title")) if prints_title(doc) else set()
+    """The levels of headings, where each H1 but the title of the page is one of level 2: it stands below others."""
+    title = title_words(doc.string("title"))
     levels: list[int] = []
-    has_title = bool(title)
+    has_title = bool(title) and prints_title(doc)
     for heading in headings:
-        is_other = heading.level == 1 and has_title and title_words(shown_text(doc, heading)) != title
+        is_other = heading.level == 1 and (has_title or is_late(doc, heading))
+        is_other = is_other and title_words(shown_text(doc, heading)) != title
         levels.append(2 if is_other else heading.level)
         has_title = has_title or heading.level == 1
     return levels
+
+
+def is_late(doc: Document, h1: Heading) -> bool:
+    """Whether an H1 stands behind sections of level 2, so that it is one like them and no title."""
+    before = takewhile(lambda heading: heading is not h1, outline(doc))
+    return sum(heading.level == _OF_SECTIONS for heading in before) >= _SECTIONS
+
+
+#: so many headings of the level of sections above an H1 make it one of these
+_OF_SECTIONS, _SECTIONS = 2, 2
 
 
 def title_words(text: str) -> set[str]:

@@ -50,6 +50,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue
         if piece.passage is not None and doc.quotations.is_whole(piece.passage):
             continue  # people who speak say words twice
+        if _BLOCK.match(piece.text, end) or _is_transcribed(doc, scope.span(*match.span())):
+            continue
         if _RULES.search(piece.text, max(0, offset - _AROUND), end + _AROUND):
             continue  # a style sheet among the text: "td { border: solid none none; }"
         before = SENTENCE_END.split(piece.text[max(0, offset - _AROUND) : offset])[-1]
@@ -122,6 +124,22 @@ _NAME = lazy_pattern(r"\s+([A-Z]\w+)")
 #: the beginning of a word that is broken at the end of a line
 _BROKEN_WORD = lazy_pattern(r"[^\W\d_][-‐]\s+\Z")
 _FULL_NAME = lazy_pattern(r"\b[A-Z]\w+\s+([a-z]{1,4})\s+([A-Z]\w+)")
+
+
+#: a condition and the brace that opens a block of code, without the end of a sentence: "as in C for for loaf { }"
+_BLOCK = lazy_pattern(r"[^.!?:{}\n]{1,40}\s\{")
+
+
+def _is_transcribed(doc: Document, span: Span) -> bool:
+    """Whether a place is in a transcript that is folded away: it is as it was spoken."""
+    opened = doc.text.rfind("<details", 0, span.start)
+    if opened < 0 or doc.text.find("</details", opened, span.start) >= 0:
+        return False
+    return _TRANSCRIPT.search(doc.text, opened, min(opened + _AROUND, span.start)) is not None
+
+
+#: the word for it in the summary, in most languages of Europe
+_TRANSCRIPT = lazy_pattern(r"(?i)trans[ck]ri")
 
 
 def _is_marked(text: str, end: int) -> bool:

@@ -83,7 +83,7 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     for sentence in _judged(doc):
         if len(sentence.tokens) <= max or sentence.text.isupper():
             continue  # in capitals, it is the notice of a licence
-        if words_at_a_stretch(sentence) <= max:
+        if words_at_a_stretch(sentence) <= max or _FENCE.search(doc.slice(sentence.span)):
             continue
         parts = _FORMULA_LINE.split(doc.slice(sentence.span))
         if len(parts) > 1 and all(len(part.split()) <= max for part in parts):
@@ -115,6 +115,8 @@ def _begins_anew(line: str) -> bool:
 _LINES = 3
 #: a displayed formula on a line of its own
 _FORMULA_LINE = lazy_pattern(r"(?m)^[ \t]*(?:\\{1,2}\[[^\n]*\]|\$\$[^\n]*\$\$)[ \t]*$")
+#: the fence of a block of code in an element of HTML, which some engines read
+_FENCE = lazy_pattern(r"(?m)^[ \t>]*(?:`{3}|~{3})")
 _BOLD_LINE = lazy_pattern(r"(?m)^[ \t>*]*(?:\*\*|__)\w")
 _CODE_LINE = lazy_pattern(r"(?m)^[ \t>*-]*`[^`\s]")
 
@@ -140,10 +142,11 @@ def long_sentences(
         yield Hit(doc.top, {**_share(share, max, long, sentences), "words": limit}, related=related)
 
 
-def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]:
+def long_paragraph(doc: Document, *, max: int, warn_above: int, abstracts: Sequence[str]) -> Iterator[Hit]:
     """Find paragraphs and list items with more than `max` words of the author's own, without a hard line break.
 
-    Notes and what is folded away until readers ask for it (``<details>``) may have any length.
+    Notes, what is folded away until readers ask for it (``<details>``), and the abstract of a paper may have any
+    length: the first paragraph below a heading of the list, or all of a page with a DOI.
     """
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
@@ -153,7 +156,7 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
             continue  # as most are: nothing else needs to be known of them
         if passage.block.inside("footnote") or _NO_PROSE.search(passage.text):
             continue
-        if any(span.overlaps(passage.block.span) for span in folded):
+        if any(span.overlaps(passage.block.span) for span in folded) or _is_abstract(doc, passage, abstracts):
             continue
         notes = [Span(*found.span()) for found in _INLINE_NOTE.finditer(passage.text)]
         breaks = [found.end() for found in _BREAK.finditer(passage.text)]
@@ -166,6 +169,16 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
         if words > max:
             severity = Severity.WARNING if words > warn_above else Severity.INFO
             yield Hit(passage.span(0, len(passage.text)), {"words": words, "max": max}, severity=severity)
+
+
+def _is_abstract(doc: Document, passage: Passage, names: Sequence[str]) -> bool:
+    """Whether a paragraph is the abstract of a paper, which is one paragraph by custom."""
+    section = next((one for one in doc.sections if any(inside is passage for inside in one.passages)), None)
+    if section is None or section.passages[0] is not passage:
+        return False
+    if section.heading is not None:
+        return section.heading.text.strip(" .:*_").casefold() in names
+    return doc.front_matter.field("doi") is not None and len(section.passages) == 1
 
 
 #: a table that is written wrong, and data between the words of a text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from postlint.checks.kinds.search import Found, search
@@ -76,7 +76,10 @@ def placeholder_text(
     # Gatsby makes a page of what the site asks for: notes beside a post have no front matter
     in_demo = is_demo(doc, demos) or (doc.preset.name == "gatsby" and not doc.front_matter)
     found = list(_placeholders(doc, words, [*patterns, *likely], likely, slots, exceptions))
-    shows_dummies = any(hit.values["match"] in words and is_in_styled(doc, hit.span.start) for hit in found)
+    dummies = [hit for hit in found if hit.values["match"] in words]
+    shows_dummies = any(is_in_styled(doc, hit.span.start) for hit in dummies)
+    if len(dummies) >= _MANY and all(is_in_styled(doc, hit.span.start) for hit in dummies):
+        shown = words  # specimens of fonts or colours
     for hit in found:
         if hit.values["match"] in shown:
             continue
@@ -121,6 +124,8 @@ def _placeholders(
             found = [
                 one for one in found if not (_HAS_NAME.match(one.text) or (_NOTE.match(one.text) and one.span in weak))
             ]
+        names = {name for one in doc.passages for name in _NAME_OF_THING.findall(one.text)}
+        found = [one for one in found if not (one.span in weak and _names_thing(doc, one.span, names))]
         found = without_meant_crosses(doc, found)
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
@@ -131,7 +136,7 @@ def _placeholders(
         for one in found:
             if one.span in own and not (_overlaps(one.span, quotes) or _overlaps(one.span, entries)):
                 cell = _passage_of(cells, one.span)
-                if cell is not None and _tells_states(doc, cell):
+                if cell is not None and (_tells_states(doc, cell) or _OPEN.fullmatch(cell.text.strip(AROUND))):
                     continue
                 unsure = one.span in weak or cell is not None or _is_unsure(doc, one)
                 unsure = unsure or any(text.start < one.span.start < text.end for text in elsewhere)
@@ -176,6 +181,8 @@ def _tells_states(doc: Document, cell: Passage) -> bool:
     return len(texts) > 0 and all(len(text.split()) <= _STATE_WORDS and not _DIGIT.search(text) for text in texts)
 
 
+#: what is to be determined, as the value of a table: a date that is not known yet
+_OPEN = lazy_pattern(r"TBD")
 _STATE_WORDS, _DIGIT = 2, lazy_pattern(r"\d")
 
 
@@ -251,6 +258,16 @@ _STATE = lazy_pattern(r"<\w+[^<>]*\bclass=[\"'][^\"'<>]*\btodo\b[^<>]*>$|<(?:s|s
 #: a blank for a number, which the author may have left, and one with another name
 _LETTER_BLANK = lazy_pattern(r"\[X{1,3}\]")
 _BLANK = lazy_pattern(r"\[(?![Xx]+\])([A-Za-z][^\[\]\n]{0,40})\]")
+
+
+def _names_thing(doc: Document, span: Span, names: Collection[str]) -> bool:
+    """Whether a note begins a name that the text has in a sentence: "TODO view", for it says "the TODO view"."""
+    begun = _BEGINS_NAME.match(doc.text, span.start)
+    return begun is not None and begun[1] in names
+
+
+#: a word of a sentence, the note as a part of a name, and the noun behind it
+_NAME_OF_THING, _BEGINS_NAME = lazy_pattern(r"\b[A-Za-z][a-z]* TODO ([a-z]\w+)"), lazy_pattern(r"TODO ([a-z]\w+)")
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

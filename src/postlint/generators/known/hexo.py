@@ -8,7 +8,17 @@ from pathlib import Path
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, as_map, base_of, clean, has_folder, pattern_of, read_text, strings
+from postlint.generators.config_values import (
+    Data,
+    as_map,
+    base_of,
+    clean,
+    first_settings,
+    has_folder,
+    pattern_of,
+    read_text,
+    strings,
+)
 from postlint.generators.presets import preset_data
 
 
@@ -55,6 +65,24 @@ def pages(config: SiteConfig) -> Data:
 def keys(config: SiteConfig, _: Path) -> Data:
     """The key for the address, which before version 5 is that for the slug, and needs no slash at its end."""
     return {"permalink": {"pattern": ""}} if _takes_permalink_for_slug(config.folder) else {}
+
+
+def settings(config: SiteConfig) -> Data:
+    """What templates read of the configuration: that of the theme, which files of the site override."""
+    theme = config.values.get("theme")
+    if not isinstance(theme, str):
+        return {}
+    own = [f"_config.{theme}.{ending}" for ending in ("yml", "yaml")]
+    of_theme = [f"themes/{theme}/_config.{ending}" for ending in ("yml", "yaml")]
+    found = {**first_settings(config.folder, *of_theme), **first_settings(config.folder, *own)}
+    return {"theme": found | as_map(config.values.get("theme_config")), "config": config.values}
+
+
+def themes(config: SiteConfig) -> list[str]:
+    """The theme, unless an option of it takes the title for a heading of level 2, as that of NexT does."""
+    theme = config.values.get("theme")
+    is_lower = as_map(settings(config).get("theme")).get("seo") is True
+    return [theme] if isinstance(theme, str) and not (theme.lower() == "next" and is_lower) else []
 
 
 def _takes_permalink_for_slug(site: Path) -> bool:

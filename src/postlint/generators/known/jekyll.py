@@ -16,6 +16,11 @@ from postlint.generators.presets import preset_data
 from postlint.generators.template_pages import template_pages
 
 
+def settings(config: SiteConfig) -> Data:
+    """What templates read of the configuration."""
+    return {"site": config.values}
+
+
 def pages(config: SiteConfig) -> Data:
     """The permalinks of posts, collections and scopes, and which collections have pages."""
     values = config.values

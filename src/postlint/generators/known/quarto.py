@@ -10,7 +10,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_start
 from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, as_map, base_of, join, lowers, read_text, strings
+from postlint.generators.config_values import Data, as_map, base_of, first_settings, join, lowers, read_text, strings
 from postlint.parse.front_matter import read_front_matter
 
 #: files that Quarto writes next to its sources (`keep-md: true`)
@@ -44,6 +44,22 @@ def pages(config: SiteConfig) -> Data:
     return {"site": site, "lowers_headings": lowered, **({"content": content} if content else {})}
 
 
+def schema_parts(config: SiteConfig, post: Path) -> Data:
+    """The keys of a page whose values its template prints below the text: that of the page's folder, or of the site."""
+    folders = [one for one in post.parents if one.is_relative_to(config.folder)]
+    metadata = ((one, first_settings(one, "_metadata.yml", "_metadata.yaml")) for one in folders)
+    for folder, values in (*metadata, (config.folder, config.values)):
+        of_html = as_map(as_map(values.get("format")).get("html"))
+        name = of_html.get("template", values.get("template"))
+        if isinstance(name, str):
+            below = read_text(folder / name).partition("$body$")[2]
+            names = set(_CONDITION.findall(below)) - {"include-after", "include-after-body"}
+            return {"x-postlint": {"printed_below": sorted(names)}} if names else {}
+    return {}
+
+
+#: a part of a template of Pandoc that stands there where the page has a value for a key
+_CONDITION = lazy_pattern(r"\$\{?(?:if|for)\(([\w-]+)\)")
 #: the pages of embedded notebooks
 _PREVIEWS = ("*-preview.md",)
 #: the file that a document is rendered to besides its page
