@@ -213,6 +213,8 @@ def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | 
         return None
     name = TAG_NAME.match(tag)
     closers = OPAQUE_PAIRS.get(name.group(1)) if name else None
+    if name and tag.startswith("{%") and "code" in name[1].lower():
+        closers = closers or (f"end{name[1]}",)  # {% codeSample "html" %}, a tag of the site
     if name and name[1] == "set" and "=" in tag:
         closers = None  # {% set x = 1 %} has no body
     if name and name[1] in opaque:
